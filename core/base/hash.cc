@@ -1,0 +1,27 @@
+#include "core/base/hash.h"
+
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
+#include <cstdlib>
+
+namespace dragoman {
+
+Hash256 Sha256(Bytes bytes) {
+  Hash256 digest;
+  SHA256(bytes.data(), bytes.size(), digest.data());
+  return digest;
+}
+
+Hash256 DoubleSha256(Bytes bytes) { return Sha256(Sha256(bytes)); }
+
+ByteArray<20> Hash160(Bytes bytes) {
+  const Hash256 inner = Sha256(bytes);
+  ByteArray<20> digest;
+  unsigned size = 0;
+  // OpenSSL 3.0.7 and later carry RIPEMD-160 in the default provider; without it nothing here would be true.
+  if (EVP_Digest(inner.data(), inner.size(), digest.data(), &size, EVP_ripemd160(), nullptr) != 1) std::abort();
+  return digest;
+}
+
+}  // namespace dragoman

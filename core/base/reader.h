@@ -1,0 +1,84 @@
+// Reader: takes fixed-width values off a run of bytes, in either byte order.
+// After the first failure every read gives zero or empty and `status()` keeps that first failure.
+#pragma once
+
+#include <bit>
+#include <concepts>
+
+#include "core/base/result.h"
+#include "core/base/slice.h"
+
+namespace dragoman {
+
+class Reader {
+ public:
+  explicit Reader(Bytes bytes) : source_(Slice::View(bytes)) {}
+  // Slices read from an owning source share its block.
+  explicit Reader(Slice source) : source_(std::move(source)) {}
+
+  template <std::unsigned_integral T>
+  T Int(std::endian order) {
+    const Bytes raw = Take(sizeof(T));
+    T value = 0;
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      const std::size_t place = order == std::endian::big ? raw.size() - 1 - i : i;
+      value = static_cast<T>(value | static_cast<T>(T{raw[i]} << (8 * place)));
+    }
+    return value;
+  }
+  std::uint8_t U8() { return Int<std::uint8_t>(std::endian::little); }
+  std::uint16_t U16(std::endian order) { return Int<std::uint16_t>(order); }
+  std::uint32_t U32(std::endian order) { return Int<std::uint32_t>(order); }
+  std::uint64_t U64(std::endian order) { return Int<std::uint64_t>(order); }
+  // An unsigned integer of `width` bytes, 1 to 8.
+  std::uint64_t Wide(std::size_t width, std::endian order);
+
+  // Exactly `count` bytes, or a failure; never allocates.
+  Bytes Take(std::size_t count) {
+    if (!status_.ok()) return {};
+    if (count > remaining()) {
+      Fail(Status(Code::kTruncated, "needs {} bytes, {} are left", count, remaining()));
+      return {};
+    }
+    const Bytes taken = source_.bytes().subspan(at_, count);
+    at_ += count;
+    return taken;
+  }
+  Slice TakeSlice(std::size_t count) {
+    const std::size_t from = at_;
+    return Take(count).size() == count ? source_.Sub(from, count) : Slice();
+  }
+
+  std::size_t offset() const { return at_; }
+  std::size_t remaining() const { return source_.size() - at_; }
+  bool done() const { return remaining() == 0; }
+  bool ok() const { return status_.ok(); }
+  const Status& status() const { return status_; }
+
+  // Keeps the first failure only; its offset is where the reader stands unless it has one.
+  void Fail(Status why) {
+    if (!status_.ok()) return;
+    if (!why.has_offset()) why.At(at_);
+    status_ = std::move(why);
+  }
+  // Adds a step to the path of a failure while unwinding.
+  void Within(const char* field) { status_.In(field); }
+  void Within(std::size_t index) { status_.In(index); }
+
+ private:
+  Slice source_;
+  std::size_t at_ = 0;
+  Status status_;
+};
+
+inline std::uint64_t Reader::Wide(std::size_t width, std::endian order) {
+  const Bytes raw = Take(width);
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const std::size_t from_top = order == std::endian::big ? i : raw.size() - 1 - i;
+    value = value << 8 | raw[from_top];
+  }
+  return value;
+}
+
+}  // namespace dragoman
