@@ -1,0 +1,44 @@
+#include "core/wire/codec.h"
+
+#include "core/base/reader.h"
+
+namespace dragoman {
+namespace {
+
+class TypePrefixCodec final : public Codec {
+ public:
+  TypePrefixCodec(std::unique_ptr<Framer> framer, std::size_t width, std::endian order)
+      : framer_(std::move(framer)), width_(width), order_(order) {}
+
+  Result<std::optional<Envelope>> Open(const Slice& frame, std::size_t header) override {
+    Reader reader(frame.Sub(header));
+    Envelope envelope;
+    envelope.native = reader.Wide(width_, order_);
+    if (!reader.ok()) {
+      Status why(Code::kTruncated, "a frame of {} bytes holds no message type of {}", frame.size(), width_);
+      return why.At(header);
+    }
+    envelope.body = frame.Sub(header + width_);
+    return std::optional<Envelope>(std::move(envelope));
+  }
+
+  Status Seal(const Envelope& message, Writer& out) override {
+    const std::size_t begun = framer_->Begin(out);
+    out.Wide(message.native, width_, order_);
+    out.Raw(message.body);
+    return framer_->Finish(out, begun);
+  }
+
+ private:
+  const std::unique_ptr<Framer> framer_;
+  const std::size_t width_;
+  const std::endian order_;
+};
+
+}  // namespace
+
+std::unique_ptr<Codec> MakeTypePrefixCodec(std::unique_ptr<Framer> framer, std::size_t width, std::endian order) {
+  return std::make_unique<TypePrefixCodec>(std::move(framer), width, order);
+}
+
+}  // namespace dragoman
