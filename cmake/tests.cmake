@@ -1,0 +1,58 @@
+set(DRAGOMAN_TEST_ENVIRONMENT
+    "ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1"
+    "UBSAN_OPTIONS=print_stacktrace=1" "TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1")
+
+# dragoman_ring(<ring> <executable> <shards>): one executable of all .cc below tests/<ring>; ctest runs it in <shards>
+# processes that share its tests.
+function(dragoman_ring ring executable shards)
+  dragoman_sources(sources tests/${ring})
+  if(NOT sources)
+    return()
+  endif()
+  get_property(names GLOBAL PROPERTY dragoman_dialect_names)
+  list(JOIN names "," names)
+  add_executable(${executable} ${sources})
+  target_link_libraries(${executable} PRIVATE dragoman_flags dragoman_everything nlohmann_json::nlohmann_json
+                                              OpenSSL::Crypto GTest::gtest_main GTest::gmock
+                                              $<TARGET_NAME_IF_EXISTS:rapidcheck>)
+  target_compile_definitions(${executable} PRIVATE DRAGOMAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                                   DRAGOMAN_DIALECT_NAMES="${names}")
+  dragoman_not_in_fuzz_all(${executable})
+  add_dependencies(ring_tests ${executable})
+  math(EXPR last "${shards} - 1")
+  foreach(shard RANGE ${last})
+    add_test(NAME ${ring}.${shard} COMMAND ${executable} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(
+      ${ring}.${shard} PROPERTIES LABELS ${ring} TIMEOUT 1800 ENVIRONMENT
+      "${DRAGOMAN_TEST_ENVIRONMENT};GTEST_TOTAL_SHARDS=${shards};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
+endfunction()
+
+# dragoman_python_ring(<ring>): each tests/<ring>/*_test.py is one test. They own processes and ports of this machine,
+# so one runs at a time.
+function(dragoman_python_ring ring)
+  file(GLOB files CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${ring}/*_test.py")
+  foreach(file IN LISTS files)
+    cmake_path(GET file STEM stem)
+    add_test(NAME ${ring}.${stem} COMMAND "${Python3_EXECUTABLE}" "${file}"
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(
+      ${ring}.${stem} PROPERTIES LABELS ${ring} TIMEOUT 600 RESOURCE_LOCK machine ENVIRONMENT
+      "DRAGOMAN=${CMAKE_BINARY_DIR}/dragoman;PYTHONDONTWRITEBYTECODE=1")
+  endforeach()
+endfunction()
+
+# dragoman_tests(): every ring; `ring_tests` builds those that run in process.
+macro(dragoman_tests)
+  enable_testing()
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck QUIET)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  add_custom_target(ring_tests)
+  dragoman_ring(unit unit_tests 1)
+  dragoman_ring(vectors vector_tests 1)
+  dragoman_ring(session session_tests 1)
+  dragoman_ring(split split_tests 2)
+  dragoman_python_ring(system)
+  dragoman_python_ring(docs)
+endmacro()
