@@ -2,6 +2,7 @@
 // Const and thread-safe. JSON forms: docs/wire-tools.md.
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
 
