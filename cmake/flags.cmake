@@ -29,7 +29,7 @@ if(DRAGOMAN_SANITIZE)
   # Fortify hides what ASan would see, so sanitized builds go without it.
   set(sanitize "-fsanitize=${DRAGOMAN_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND DRAGOMAN_SANITIZE MATCHES "undefined")
-    list(APPEND sanitize -fno-sanitize=function)  # clang 14 crashes on coroutines with it
+    list(APPEND sanitize -fno-sanitize=function)  # clang 14: does not go with coroutines
   endif()
   target_compile_options(dragoman_flags INTERFACE ${sanitize})
   target_link_options(dragoman_flags INTERFACE ${sanitize})
