@@ -1,4 +1,5 @@
 // Slice: an immutable view of bytes that can keep its block alive.
+// It is a contiguous range, so it converts to Bytes by itself.
 // A Slice without a block (`View`) is only as good as the memory it points to; `Owned` makes it last.
 #pragma once
 
@@ -28,7 +29,6 @@ class Slice {
   std::size_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }
   Bytes bytes() const { return bytes_; }
-  operator Bytes() const { return bytes_; }  // NOLINT: a Slice is a Bytes that may own
   std::uint8_t operator[](std::size_t i) const { return bytes_[i]; }
   auto begin() const { return bytes_.begin(); }
   auto end() const { return bytes_.end(); }

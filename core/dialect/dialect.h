@@ -1,0 +1,186 @@
+// Dialect: the description of one wire, written once at start and const afterwards. Holds no socket, thread or
+// clock. Mistakes in it are kept and told by DialectRegistry::Add: the program does not start with them.
+//
+//   Dialect tiny("tiny");
+//   tiny.Listen(Transport::kTcp, 7777)
+//       .Frame(LengthPrefix{.width = 4, .order = std::endian::big, .limit = 64 * 1024})
+//       .Message<Ping>({.bytes = 8, .per_second = 10})
+//       .Message<Pong>({.bytes = 80})
+//       .Flow("answer-pings", AnswerPings);
+//
+// docs/write-a-dialect.md goes through it line by line.
+#pragma once
+
+#include "core/dialect/inspector.h"
+#include "core/peer/peer.h"
+#include "core/router/chain_format.h"
+#include "core/wire/arbitrary.h"
+#include "core/wire/json_fields.h"
+
+namespace dragoman {
+
+enum class Transport : std::uint8_t { kTcp, kWebSocket, kGrpc, kNoise };
+// "tcp", "websocket", "grpc", "noise".
+std::string_view Name(Transport transport);
+
+struct NetworkEntry {
+  std::string name;
+  std::uint16_t port = 0;  // where its nodes usually listen; 0: the dialect's own
+};
+
+class Dialect {
+ public:
+  explicit Dialect(std::string name);
+
+  // Wires of one family that share nothing are dialects of their own with one family name.
+  Dialect& Family(std::string family);
+  Dialect& Listen(Transport transport, std::uint16_t port);
+  // Without this there is exactly one, called "default".
+  Dialect& Networks(std::vector<NetworkEntry> networks);
+
+  // How a frame ends. The body then starts with a one-byte message type unless `Codec` says otherwise.
+  Dialect& Frame(const LengthPrefix& rule);
+  Dialect& Frame(std::function<std::unique_ptr<Framer>()> make);
+  Dialect& Codec(std::function<std::unique_ptr<dragoman::Codec>()> make);
+  Dialect& Correlate(Correlation policy);
+  // How bytes look in JSON, where the field list makes it.
+  Dialect& Notation(wire::JsonNotation notation);
+
+  template <dragoman::Message M>
+  Dialect& Message(MessageRules rules) {
+    MessagePlan message;
+    message.native = M::kType;
+    message.name = M::kName;
+    message.rules = rules;
+    if constexpr (wire::HasFields<M>) DescribeFields<M>(message);
+    return Add(std::move(message));
+  }
+  // Which messages may answer a Request; needed where the wire has no ids.
+  template <dragoman::Message Request, dragoman::Message... Reply>
+  Dialect& Replies() {
+    return AddReplies(Request::kType, std::vector<NativeType>{Reply::kType...});
+  }
+  // A message that refuses any question, and what it says.
+  template <dragoman::Message M>
+  Dialect& Refusal(Status (*why)(const M&)) {
+    return SetRefusal(M::kType, [why](const Envelope& envelope) {
+      const Result<M> refused = ReadMessage<M>(envelope.body);
+      return refused.ok() ? why(*refused) : refused.status();
+    });
+  }
+
+  // Answers a request at once and alone. Requests of one peer are answered one after the other, in order.
+  template <dragoman::Message M>
+  Dialect& Answer(Task<Status> (*answer)(Peer&, const Received<M>&)) {
+    return SetAnswer(M::kType,
+                     [answer](Peer& peer, Envelope envelope) { return RunAnswer<M>(peer, std::move(envelope), answer); });
+  }
+  // For requests of types that nobody registered; without it they are a peer fault.
+  Dialect& Unknown(Task<Status> (*answer)(Peer&, const Envelope&));
+
+  // A conversation over the messages in its inboxes; starts with the first of them.
+  template <dragoman::Message... Ms>
+    requires(sizeof...(Ms) > 0)
+  Dialect& Flow(std::string name, Task<Status> (*flow)(Peer&, Inbox<Ms>&...), Side side = Side::kBoth) {
+    FlowPlan plan;
+    plan.name = std::move(name);
+    plan.side = side;
+    plan.start = Start::kAtFirstMessage;
+    plan.run = [flow](Peer& peer) { return flow(peer, peer.InboxFor<Ms>()...); };
+    return AddFlow(std::move(plan), {Ms::kType...});
+  }
+  // A flow that speaks of its own accord.
+  Dialect& Flow(std::string name, Task<Status> (*flow)(Peer&), Side side = Side::kBoth, Start start = Start::kAtReady);
+
+  // The connecting side's first words; the peer counts as connected when it ends well.
+  Dialect& Introduce(Task<Status> (*flow)(Peer&));
+  // An accepted peer counts as connected with its first message (else as soon as the link is up).
+  Dialect& ReadyAtFirstMessage();
+  Dialect& Redial(RedialRule rule);
+
+  Dialect& Chain(std::shared_ptr<const ChainFormat> format);
+  // Replaces the inspector that is made from the field lists.
+  Dialect& Inspect(std::shared_ptr<const Inspector> inspector);
+
+  // --- for the registry and the apps ---
+
+  const std::string& name() const { return plan_->name; }
+  const std::string& family() const { return plan_->family; }
+  Transport transport() const { return transport_; }
+  const std::vector<NetworkEntry>& networks() const { return networks_; }
+  const NetworkEntry* FindNetwork(std::string_view name) const;
+  std::shared_ptr<const Plan> plan() const { return plan_; }
+  // Null where the dialect has no chain.
+  const ChainFormat* chain_format() const { return chain_.get(); }
+  const Inspector& inspector() const { return *inspector_; }
+
+  // The first mistake in the description; fills in what was left out.
+  Status Finish();
+
+ private:
+  template <dragoman::Message M>
+  static Task<Status> RunAnswer(Peer& peer, Envelope envelope, Task<Status> (*answer)(Peer&, const Received<M>&)) {
+    Result<M> message = ReadMessage<M>(envelope.body);
+    if (!message.ok()) co_return message.status();
+    const Received<M> received(std::move(*message), std::move(envelope));
+    co_return co_await answer(peer, received);
+  }
+
+  template <dragoman::Message M>
+  void DescribeFields(MessagePlan& message) {
+    message.to_json = [notation = notation_](Slice body) -> Result<Json> {
+      const Result<M> read = ReadMessage<M>(std::move(body));
+      if (!read.ok()) return read.status();
+      wire::JsonWriter writer(*notation);
+      M::Fields(writer, *read);
+      return writer.Take();
+    };
+    message.from_json = [](const Json& json) -> Result<ByteVector> {
+      M fresh;
+      wire::JsonReader reader(json);
+      M::Fields(reader, fresh);
+      if (!reader.status().ok()) return reader.status();
+      return Encode<M>(fresh);
+    };
+    message.arbitrary = [](std::uint64_t seed) {
+      M fresh;
+      wire::Arbitrary arbitrary(seed);
+      M::Fields(arbitrary, fresh);
+      return Encode<M>(fresh);
+    };
+  }
+  template <dragoman::Message M>
+  static ByteVector Encode(const M& message) {
+    ByteVector body;
+    Writer writer(body);
+    WriteMessage(message, writer);
+    return body;
+  }
+
+  Dialect& Add(MessagePlan message);
+  Dialect& AddReplies(NativeType request, std::vector<NativeType> replies);
+  Dialect& SetRefusal(NativeType type, std::function<Status(const Envelope&)> why);
+  Dialect& SetAnswer(NativeType type, std::function<Task<Status>(Peer&, Envelope)> answer);
+  Dialect& AddFlow(FlowPlan plan, std::vector<NativeType> types);
+  void Mistake(std::string text);
+  void Bind(NativeType type, std::string what, std::function<void(Dialect&, MessagePlan&)> bind);
+  void Receive(MessagePlan& message);
+
+  std::shared_ptr<Plan> plan_;
+  Transport transport_ = Transport::kTcp;
+  std::uint16_t port_ = 0;
+  std::vector<NetworkEntry> networks_;
+  std::shared_ptr<wire::JsonNotation> notation_;
+  std::shared_ptr<const ChainFormat> chain_;
+  std::shared_ptr<const Inspector> inspector_;
+  // What refers to messages, checked by Finish, so that the order of the lines does not matter.
+  struct Binding {
+    NativeType type;
+    std::string what;
+    std::function<void(Dialect&, MessagePlan&)> bind;
+  };
+  std::vector<Binding> bindings_;
+  std::string mistake_;
+};
+
+}  // namespace dragoman

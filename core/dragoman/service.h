@@ -1,0 +1,6 @@
+// Everything a service needs: one include.
+#pragma once
+
+#include "core/base/executor.h"   // IWYU pragma: export
+#include "core/router/chain.h"    // IWYU pragma: export
+#include "core/router/router.h"   // IWYU pragma: export

@@ -1,0 +1,298 @@
+#include "core/peer/peer.h"
+
+namespace dragoman {
+namespace {
+
+// Requests that may wait for their turn before reading pauses, in bytes.
+constexpr std::size_t kTurnQueueBytes = 256 * KiB;
+
+std::string CounterName(const Plan& plan, const char* what) {
+  return std::string("dragoman_") + what + "_total{dialect=\"" + plan.name + "\"}";
+}
+
+}  // namespace
+
+Peer::Peer(const Context& context, LinkInfo link)
+    : context_(context),
+      plan_(*context.plan),
+      link_(std::move(link)),
+      codec_(plan_.codec()),
+      correlator_(plan_.correlation),
+      started_(plan_.flows.size(), false),
+      anchor_(std::make_shared<Peer*>(this)),
+      frames_in_(context.metrics->ForThisThread(CounterName(plan_, "frames_in"))),
+      bytes_in_(context.metrics->ForThisThread(CounterName(plan_, "bytes_in"))),
+      bytes_out_(context.metrics->ForThisThread(CounterName(plan_, "bytes_out"))) {}
+
+Peer::~Peer() { *anchor_ = nullptr; }
+
+void Peer::Learn(std::string key, Json value) {
+  Json::Object members = info_.AsObject();
+  std::erase_if(members, [&key](const auto& member) { return member.first == key; });
+  members.emplace_back(std::move(key), std::move(value));
+  info_ = Json(std::move(members));
+}
+
+Status Peer::SendEnvelope(const Envelope& envelope) {
+  sealed_.clear();
+  Writer writer(sealed_);
+  DRAGOMAN_TRY(codec_->Seal(envelope, writer));
+  if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed_);
+  bytes_out_.Add(sealed_.size());
+  session_->Send(Bytes(sealed_));
+  return Ok();
+}
+
+Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout) {
+  if (plan_.correlation == Correlation::kByEnvelopeId) envelope.id = correlator_.FreshId();
+  if (Status unsendable = SendEnvelope(envelope); !unsendable.ok()) {
+    return Correlator::Question(correlator_, std::move(unsendable));
+  }
+  const MessagePlan* message = plan_.Find(envelope.native);
+  return Correlator::Question(correlator_, envelope.id,
+                              message == nullptr ? std::vector<NativeType>() : message->replies, Now() + timeout);
+}
+
+Status Peer::CheckReply(const Envelope& reply, NativeType wanted) const {
+  if (reply.native == wanted) return Ok();
+  if (plan_.refusal == reply.native) return plan_.why_refused(reply);
+  return Status(Code::kUnexpected, "answered with message type {} instead of {}", reply.native, wanted);
+}
+
+void Peer::Publish(EventBody body) {
+  Event event;
+  event.network = context_.network;
+  event.peer = link_.remote;
+  event.body = std::move(body);
+  context_.router->Publish(std::move(event));
+}
+
+void Peer::Listen(std::function<void(const Event&)> hear) {
+  const auto shared = std::make_shared<const std::function<void(const Event&)>>(std::move(hear));
+  subscriptions_.push_back(
+      context_.router->Subscribe([shared, post = Poster(), network = context_.network](const Event& event) {
+        if (event.network == network) post([shared, event] { (*shared)(event); });
+      }));
+}
+
+std::function<void(std::function<void()>)> Peer::Poster() {
+  return [&host = session_->host(), anchor = std::weak_ptr<Peer*>(anchor_)](std::function<void()> work) {
+    host.Post([anchor, work = std::move(work)] {
+      const std::shared_ptr<Peer*> peer = anchor.lock();
+      if (peer != nullptr && *peer != nullptr && !(*peer)->session_->closing()) (*peer)->session_->Run(work);
+    });
+  };
+}
+
+bool Peer::WrongSide(Side side) const {
+  return (side == Side::kAccepting && !inbound()) || (side == Side::kConnecting && inbound());
+}
+
+void Peer::StartFlow(std::size_t flow) {
+  const FlowPlan& plan = plan_.flows[flow];
+  started_[flow] = true;
+  running_.emplace_back(plan.run(*this), &plan.name);
+  running_.back().task.Start();
+}
+
+void Peer::StartFlows(Start when) {
+  for (std::size_t i = 0; i < plan_.flows.size() && !session_->closing(); ++i) {
+    const FlowPlan& flow = plan_.flows[i];
+    if (flow.start == when && !started_[i] && !WrongSide(flow.side)) StartFlow(i);
+  }
+}
+
+void Peer::OnOpen(Session& session) {
+  session_ = &session;
+  StartFlows(Start::kAtOpen);
+  if (session.closing()) return;
+  if (!inbound() && plan_.introduce) {
+    introducing_ = true;
+    running_.emplace_back(plan_.introduce(*this), nullptr);
+    running_.back().task.Start();
+  } else if (!plan_.ready_at_first_message) {
+    BecomeReady();
+  }
+}
+
+void Peer::BecomeReady() {
+  if (ready_ || session_->closing()) return;
+  ready_ = true;
+  event::PeerConnected connected;
+  connected.inbound = inbound();
+  connected.agent = info_["agent"].AsString();
+  Publish(std::move(connected));
+  if (context_.on_ready) context_.on_ready(*this);
+  StartFlows(Start::kAtReady);
+}
+
+void Peer::OnFrame(const Slice& frame, std::size_t header) {
+  frames_in_.Add();
+  bytes_in_.Add(frame.size());
+  if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, link_.remote, frame);
+  Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
+  if (!opened.ok()) return Close(opened.status());
+  if (opened->has_value()) Dispatch(std::move(**opened));
+}
+
+void Peer::Dispatch(Envelope envelope) {
+  const auto found = plan_.index.find(envelope.native);
+  const MessagePlan* message = found == plan_.index.end() ? nullptr : &plan_.messages[found->second];
+  if (message != nullptr) {
+    if (envelope.body.size() > message->rules.bytes) {
+      Status fault(Code::kOverLimit, "message of {} bytes is over the limit of {}", envelope.body.size(),
+                   message->rules.bytes);
+      return Close(fault.In(message->name.c_str()));
+    }
+    Charge(*message, found->second);
+  }
+  const bool first = messages_heard_ == 0;
+  const bool counts = message == nullptr || !message->rules.keep_alive;
+  if (counts) ++messages_heard_;
+
+  if (correlator_.open() > 0 && counts && correlator_.Answer(envelope)) {
+    // The asking flow has it.
+  } else if (message == nullptr) {
+    if (!plan_.unknown) return Close(Status(Code::kUnknownType, "unknown message type {}", envelope.native));
+    Queue(std::move(envelope));
+  } else if (message->answer) {
+    Queue(std::move(envelope));
+  } else if (message->flow >= 0) {
+    const auto flow = static_cast<std::size_t>(message->flow);
+    if (!WrongSide(plan_.flows[flow].side)) {
+      if (!started_[flow]) StartFlow(flow);
+      const auto inbox = inboxes_.find(envelope.native);
+      if (inbox != inboxes_.end()) inbox->second->Push(envelope);
+    }
+  }
+  if (first && counts && plan_.ready_at_first_message && !introducing_) BecomeReady();
+}
+
+// The token bucket of one message type: over the rate reading pauses until it has filled again.
+void Peer::Charge(const MessagePlan& message, std::size_t index) {
+  const double rate = message.rules.per_second;
+  if (rate <= 0) return;
+  const Instant now = Now();
+  const auto [place, fresh] = buckets_.try_emplace(index);
+  Bucket& bucket = place->second;
+  if (fresh) {
+    bucket.tokens = rate;
+  } else {
+    bucket.tokens = std::min(rate, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
+  }
+  bucket.filled = now;
+  bucket.tokens -= 1;
+  if (bucket.tokens < 0) {
+    const std::chrono::duration<double> wait(-bucket.tokens / rate);
+    paused_until_ = std::max(paused_until_, now + std::chrono::duration_cast<Duration>(wait));
+  }
+}
+
+void Peer::Queue(Envelope envelope) {
+  turn_bytes_ += envelope.body.size() + sizeof(Envelope);
+  turn_queue_.push_back(std::move(envelope));
+  if (!turn_.has_value()) AnswerNext();
+}
+
+void Peer::AnswerNext() {
+  while (!turn_queue_.empty() && !session_->closing()) {
+    Envelope envelope = std::move(turn_queue_.front());
+    turn_queue_.pop_front();
+    turn_bytes_ -= envelope.body.size() + sizeof(Envelope);
+    const MessagePlan* message = plan_.Find(envelope.native);
+    turn_.emplace(message == nullptr ? plan_.unknown(*this, std::move(envelope))
+                                     : message->answer(*this, std::move(envelope)));
+    turn_->Start();
+    if (!turn_->done()) return;
+    const Status status = turn_->result();
+    turn_.reset();
+    Ended(status);
+  }
+}
+
+// How a flow or an answer ended decides what becomes of the session (ARCHITECTURE.md 4).
+void Peer::Ended(const Status& status) {
+  if (status.ok() || session_->closing()) return;
+  if (status.fault() == FaultClass::kRequest) {
+    event::Fault fault;
+    fault.where = "flow";
+    fault.text = status.ToString();
+    return Publish(std::move(fault));
+  }
+  Close(status);
+}
+
+void Peer::OnSettle() {
+  // Ending one flow may end, start or resume others: until nothing changes.
+  for (bool changed = true; changed;) {
+    changed = false;
+    if (turn_.has_value() && turn_->done()) {
+      const Status status = turn_->result();
+      turn_.reset();
+      Ended(status);
+      AnswerNext();
+      changed = true;
+    }
+    for (auto flow = running_.begin(); flow != running_.end();) {
+      if (!flow->task.done()) {
+        ++flow;
+        continue;
+      }
+      const Status status = flow->task.result();
+      const bool introduction = flow->name == nullptr;
+      flow = running_.erase(flow);
+      changed = true;
+      if (introduction) {
+        introducing_ = false;
+        if (status.ok()) {
+          BecomeReady();
+        } else {
+          Close(status);
+        }
+        break;
+      }
+      Ended(status);
+    }
+  }
+}
+
+Instant Peer::NextDeadline() const {
+  Instant next = std::min(sleepers_.Next(), correlator_.NextDeadline());
+  if (paused_until_ > Now()) next = std::min(next, paused_until_);
+  return next;
+}
+
+void Peer::OnTick(Instant now) {
+  correlator_.Expire(now);
+  sleepers_.Wake(now);
+}
+
+bool Peer::Congested() const {
+  if (turn_bytes_ > kTurnQueueBytes || paused_until_ > Now()) return true;
+  for (const auto& [type, inbox] : inboxes_) {
+    if (inbox->full()) return true;
+  }
+  return false;
+}
+
+void Peer::OnClosed(const Closed& closed) {
+  if (closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer) {
+    event::ProtocolViolation violation;
+    violation.code = Name(closed.why.code());
+    violation.text = closed.why.ToString();
+    Publish(std::move(violation));
+  }
+  subscriptions_.clear();
+  turn_.reset();
+  turn_queue_.clear();
+  running_.clear();
+  if (ready_ || inbound()) {
+    event::PeerDisconnected gone;
+    gone.reason = closed.why.ToString();
+    gone.closed_by = Name(closed.by);
+    Publish(std::move(gone));
+  }
+  if (when_gone_) when_gone_(closed);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,238 @@
+// Peer: who we talk to, over one link. Runs the dialect's flows on the session's thread.
+// Flows hold a `Peer&`, which outlives them. Methods are for the owning thread only.
+#pragma once
+
+#include <any>
+#include <deque>
+#include <typeindex>
+
+#include "core/peer/context.h"
+#include "core/peer/sleepers.h"
+#include "core/session/session.h"
+
+namespace dragoman {
+
+class Peer final : public Protocol {
+ public:
+  Peer(const Context& context, LinkInfo link);
+  ~Peer() override;
+
+  // --- for flows ---
+
+  const Context& context() const { return context_; }
+  const LinkInfo& link() const { return link_; }
+  bool inbound() const { return link_.inbound; }
+  const std::string& agent() const { return context_.agent; }  // ours
+  Instant Now() const { return session_->Now(); }
+
+  // What the peer says of itself: shown by `probe`, kept in the peers table.
+  void Learn(std::string key, Json value);
+  const Json& info() const { return info_; }
+  // Messages heard so far, keep-alives not counted.
+  std::uint64_t messages_heard() const { return messages_heard_; }
+
+  // Queues a message; fails only for what cannot be encoded.
+  template <Message M>
+  Status Send(const M& message) {
+    Envelope envelope;
+    return SendBody(M::kType, message, std::move(envelope));
+  }
+  // The reply to a request, with the ids and tags that the wire wants echoed.
+  template <Message Request, Message M>
+  Status Answer(const Received<Request>& request, const M& message) {
+    return AnswerTo(request.envelope(), message);
+  }
+  template <Message M>
+  Status AnswerTo(const Envelope& request, const M& message) {
+    return SendBody(M::kType, message, codec_->ReplyTo(request));
+  }
+  // A message in its raw form: any type, also one that is not registered.
+  Status SendEnvelope(const Envelope& envelope);
+
+  // Sends a question and waits for what answers it. `envelope.id` is filled in where the wire has ids.
+  Correlator::Question AskEnvelope(Envelope envelope, Duration timeout);
+
+  // Sends a question and waits for a Reply. A refusal by the peer is a request fault; anything else a peer fault.
+  template <Message Reply, Message Request>
+  Task<Result<Received<Reply>>> Ask(const Request& request, Duration timeout) {
+    Envelope question;
+    question.native = Request::kType;
+    question.body = Encode(request);
+    Result<Envelope> heard = co_await AskEnvelope(question, timeout);
+    if (!heard.ok()) co_return heard.status();
+    if (Status wrong = CheckReply(*heard, Reply::kType); !wrong.ok()) co_return wrong;
+    Result<Reply> reply = ReadMessage<Reply>(heard->body);
+    if (!reply.ok()) co_return reply.status();
+    co_return Received<Reply>(std::move(*reply), std::move(*heard));
+  }
+
+  Sleepers::Awaiter Sleep(Duration time) { return Sleepers::Awaiter(sleepers_, Now() + time); }
+
+  // Asks a service of this network and waits for its reply, wherever that comes from.
+  template <class Request, class Reply>
+  Task<Result<Reply>> Call(const CallName<Request, Reply>& name, const Request& request) {
+    CallAwaiter<Reply> awaiter(*this);
+    context_.router->Call<Request, Reply>(context_.network, name, request, awaiter.Sink());
+    co_return co_await awaiter;
+  }
+  // The same without waiting.
+  template <class Request, class Reply>
+  void Tell(const CallName<Request, Reply>& name, const Request& request) {
+    context_.router->Call<Request, Reply>(context_.network, name, request, [](Result<Reply>) {});
+  }
+  // Tells everybody what happened with this peer.
+  void Publish(EventBody body);
+  // Hears events of this network on this peer's thread, until the peer goes.
+  void Listen(std::function<void(const Event&)> hear);
+
+  // The dialect's own state of this peer, made at first use.
+  template <class T>
+  T& State() {
+    std::any& slot = states_[std::type_index(typeid(T))];
+    if (!slot.has_value()) slot = std::make_shared<T>();
+    return **std::any_cast<std::shared_ptr<T>>(&slot);
+  }
+
+  // Ends the connection; a peer fault is published as a violation.
+  void Close(Status why) { session_->Close(std::move(why)); }
+
+  // --- for the node ---
+
+  // Called last, with how it ended.
+  void WhenGone(std::function<void(const Closed&)> tell) { when_gone_ = std::move(tell); }
+
+  template <Message M>
+  Inbox<M>& InboxFor() {
+    std::unique_ptr<InboxBase>& slot = inboxes_[M::kType];
+    if (slot == nullptr) slot = std::make_unique<Inbox<M>>();
+    return static_cast<Inbox<M>&>(*slot);
+  }
+
+  // Runs `work` on this peer's thread if the peer is still there then. Thread-safe.
+  std::function<void(std::function<void()>)> Poster();
+
+  // --- Protocol ---
+  void OnOpen(Session& session) override;
+  void OnFrame(const Slice& frame, std::size_t header) override;
+  Instant NextDeadline() const override;
+  void OnTick(Instant now) override;
+  void OnSettle() override;
+  bool Congested() const override;
+  void OnClosed(const Closed& closed) override;
+
+ private:
+  template <class Reply>
+  class CallAwaiter {
+   public:
+    explicit CallAwaiter(Peer& peer) : peer_(peer), state_(std::make_shared<State>()) {}
+    ~CallAwaiter() { state_->waiter = nullptr; }
+    CallAwaiter(const CallAwaiter&) = delete;
+    CallAwaiter& operator=(const CallAwaiter&) = delete;
+
+    // A reply from this very call is taken as it is; any other one comes over the peer's loop.
+    ReplySink<Reply> Sink() {
+      return [state = state_, post = peer_.Poster(), asker = std::this_thread::get_id()](Result<Reply> reply) {
+        if (!state->asked && std::this_thread::get_id() == asker) {
+          state->reply = std::move(reply);
+          return;
+        }
+        auto kept = std::make_shared<Result<Reply>>(std::move(reply));
+        post([state, kept] {
+          state->reply = std::move(*kept);
+          if (state->waiter) std::exchange(state->waiter, nullptr).resume();
+        });
+      };
+    }
+    bool await_ready() const {
+      state_->asked = true;
+      return state_->reply.has_value();
+    }
+    void await_suspend(std::coroutine_handle<> waiter) { state_->waiter = waiter; }
+    Result<Reply> await_resume() { return std::move(*state_->reply); }
+
+   private:
+    struct State {
+      std::atomic<bool> asked = false;
+      std::optional<Result<Reply>> reply;
+      std::coroutine_handle<> waiter;
+    };
+    Peer& peer_;
+    const std::shared_ptr<State> state_;
+  };
+
+  struct Running {
+    Running(Task<Status> t, const std::string* n) : task(std::move(t)), name(n) {}
+    Task<Status> task;
+    const std::string* name;  // of the flow; nullptr: the introduction
+  };
+
+  template <Message M>
+  static Slice Encode(const M& message) {
+    ByteVector body;
+    Writer writer(body);
+    WriteMessage(message, writer);
+    return Slice::Copy(body);
+  }
+  template <Message M>
+  Status SendBody(NativeType type, const M& message, Envelope envelope) {
+    scratch_.clear();
+    Writer writer(scratch_);
+    WriteMessage(message, writer);
+    envelope.native = type;
+    envelope.body = Slice::View(scratch_);
+    return SendEnvelope(envelope);
+  }
+
+  Status CheckReply(const Envelope& reply, NativeType wanted) const;
+  void Dispatch(Envelope envelope);
+  void Queue(Envelope envelope);
+  void AnswerNext();
+  void StartFlow(std::size_t flow);
+  void StartFlows(Start when);
+  void BecomeReady();
+  bool WrongSide(Side side) const;
+  void Ended(const Status& status);
+
+  struct Bucket {
+    double tokens = 0;
+    Instant filled{};
+  };
+  void Charge(const MessagePlan& message, std::size_t index);
+
+  const Context& context_;
+  const Plan& plan_;
+  const LinkInfo link_;
+  Session* session_ = nullptr;
+  const std::unique_ptr<Codec> codec_;
+  Correlator correlator_;
+  Sleepers sleepers_;
+  Json info_{Json::Object()};
+  std::map<std::type_index, std::any> states_;
+  std::unordered_map<NativeType, std::unique_ptr<InboxBase>> inboxes_;
+  std::unordered_map<std::size_t, Bucket> buckets_;
+  Instant paused_until_{};
+  std::vector<Subscription> subscriptions_;
+  std::function<void(const Closed&)> when_gone_;
+  ByteVector scratch_;
+  ByteVector sealed_;
+
+  std::list<Running> running_;
+  std::vector<bool> started_;  // by flow
+  bool introducing_ = false;
+  bool ready_ = false;
+  std::uint64_t messages_heard_ = 0;
+
+  // Requests are answered one after the other, in the order of their arrival.
+  std::deque<Envelope> turn_queue_;
+  std::size_t turn_bytes_ = 0;
+  std::optional<Task<Status>> turn_;
+
+  // Dies with the peer: what is posted afterwards is not run.
+  std::shared_ptr<Peer*> anchor_;
+
+  Counter& frames_in_;
+  Counter& bytes_in_;
+  Counter& bytes_out_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,91 @@
+// Plan: everything a peer needs to know of its dialect, fixed before the first connection and shared by all.
+// Built by core/dialect's builder; const and thread-safe afterwards.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/task.h"
+#include "core/peer/correlator.h"
+#include "core/peer/inbox.h"
+#include "core/session/link.h"
+
+namespace dragoman {
+
+class Peer;
+
+struct MessageRules {
+  std::size_t bytes = 0;      // largest body; obligatory
+  double per_second = 0;      // how many a peer may send for long; 0: no rate of its own
+  bool keep_alive = false;    // does not count as a first message (Peer::messages_heard)
+};
+
+enum class Side : std::uint8_t { kBoth, kAccepting, kConnecting };
+enum class Start : std::uint8_t {
+  kAtFirstMessage,  // flows with an inbox
+  kAtOpen,          // as soon as the link is up
+  kAtReady,         // when the introduction is over
+};
+
+struct MessagePlan {
+  NativeType native = 0;
+  std::string name;
+  MessageRules rules;
+  // At most one of these two receives it; with neither it is a reply, or sent only.
+  std::function<Task<Status>(Peer&, Envelope)> answer;
+  int flow = -1;
+
+  std::vector<NativeType> replies;  // which types answer it
+  // The field list's forms of a body, for tools, tests and benches.
+  std::function<Result<Json>(Slice body)> to_json;
+  std::function<Result<ByteVector>(const Json&)> from_json;
+  std::function<ByteVector(std::uint64_t seed)> arbitrary;
+};
+
+struct FlowPlan {
+  std::string name;
+  Side side = Side::kBoth;
+  Start start = Start::kAtReady;
+  std::function<Task<Status>(Peer&)> run;
+};
+
+// How long until the next attempt to reach a peer; nullopt: never again.
+// `attempt` counts failures since the last success, from 1; `was_connected` tells a lost link from a failed dial.
+using RedialRule = std::function<std::optional<Duration>(int attempt, bool was_connected, const Status& why)>;
+
+struct Plan {
+  std::string name;
+  std::string family;
+  std::function<std::unique_ptr<Framer>()> framer;
+  std::function<std::unique_ptr<Codec>()> codec;
+  Correlation correlation = Correlation::kByType;
+  Duration ask_timeout = std::chrono::seconds(30);
+
+  std::vector<MessagePlan> messages;
+  std::unordered_map<NativeType, std::size_t> index;
+  std::vector<FlowPlan> flows;
+  std::function<Task<Status>(Peer&, Envelope)> unknown;  // types that nobody registered
+  std::function<Task<Status>(Peer&)> introduce;          // the connecting side's first words
+  bool ready_at_first_message = false;                   // the accepting side's peer counts as connected only then
+  std::optional<NativeType> refusal;                     // a message that refuses any question
+  std::function<Status(const Envelope&)> why_refused;
+  RedialRule redial;
+
+  const MessagePlan* Find(NativeType native) const {
+    const auto found = index.find(native);
+    return found == index.end() ? nullptr : &messages[found->second];
+  }
+  const MessagePlan* Find(std::string_view name_of_type) const {
+    for (const MessagePlan& message : messages) {
+      if (message.name == name_of_type) return &message;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace dragoman

@@ -1,0 +1,72 @@
+// Inflow: what has arrived and is not yet a whole frame. Memory grows with what came, never with what a header
+// claims; a frame that arrives whole is not copied.
+#pragma once
+
+#include "core/base/slice.h"
+#include "core/wire/framer.h"
+
+namespace dragoman {
+
+class Inflow {
+ public:
+  // Adds `bytes`, which must own its block, and hands every complete frame to `on_frame(frame, header)` until it
+  // gives false. Gives a fault of the framing, if any.
+  template <class OnFrame>
+  Status Feed(Slice bytes, Framer& framer, OnFrame&& on_frame) {
+    if (held_ > 0) {
+      // Complete the held frame with as little copying as possible, then go on in place.
+      while (!bytes.empty()) {
+        const std::size_t want = std::min(need_ - held_, bytes.size());
+        Hold(bytes.Sub(0, want));
+        bytes = bytes.Sub(want);
+        Cut cut = framer.Next(Bytes(block_->data(), held_));
+        if (cut.kind == Cut::Kind::kReject) return std::move(cut.why);
+        if (cut.kind == Cut::Kind::kNeed) {
+          need_ = std::max(cut.need, held_ + 1);
+          continue;
+        }
+        if (cut.size != held_) {
+          return Status(Code::kInternal, "the framer asked for {} bytes and cut {}", held_, cut.size);
+        }
+        const Bytes whole(block_->data(), held_);
+        const Slice frame(whole, std::move(block_));
+        held_ = 0;
+        if (!on_frame(frame, cut.header)) return Ok();
+        break;
+      }
+    }
+    while (!bytes.empty()) {
+      Cut cut = framer.Next(bytes);
+      if (cut.kind == Cut::Kind::kReject) return std::move(cut.why);
+      if (cut.kind == Cut::Kind::kNeed) {
+        need_ = std::max(cut.need, bytes.size() + 1);
+        Hold(bytes);
+        return Ok();
+      }
+      const Slice frame = bytes.Sub(0, cut.size);
+      bytes = bytes.Sub(cut.size);
+      if (!on_frame(frame, cut.header)) return Ok();
+    }
+    return Ok();
+  }
+
+  std::size_t held() const { return held_; }
+
+ private:
+  void Hold(const Slice& bytes) {
+    const std::size_t after = held_ + bytes.size();
+    if (!block_ || block_->size() < after) {
+      BlockRef larger = Block::Alone(std::max(after, block_ ? block_->size() * 2 : std::size_t{256}));
+      if (held_ > 0) std::copy_n(block_->data(), held_, larger->data());
+      block_ = std::move(larger);
+    }
+    std::copy(bytes.begin(), bytes.end(), block_->data() + held_);
+    held_ = after;
+  }
+
+  BlockRef block_;
+  std::size_t held_ = 0;
+  std::size_t need_ = 0;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,39 @@
+// Outbox: bytes waiting to be sent. Small writes are gathered into one run, large slices are shared as they are.
+#pragma once
+
+#include <deque>
+#include <span>
+
+#include "core/base/slice.h"
+
+namespace dragoman {
+
+class Outbox {
+ public:
+  void Add(Bytes bytes);
+  void Add(const Slice& slice);
+
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+  // Fills `runs` with what is at the front, in order; gives how many were filled. Valid until the next Add or Drop.
+  std::size_t Peek(std::span<Bytes> runs) const;
+  // Forgets `count` bytes at the front: they are sent.
+  void Drop(std::size_t count);
+  void Clear();
+
+ private:
+  // Slices at least this large are not copied.
+  static constexpr std::size_t kShareFrom = 16 * KiB;
+
+  struct Run {
+    ByteVector copied;
+    Slice shared;
+    Bytes bytes() const { return shared.empty() ? Bytes(copied) : shared.bytes(); }
+  };
+  std::deque<Run> runs_;
+  std::size_t sent_of_first_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace dragoman

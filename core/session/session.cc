@@ -1,0 +1,105 @@
+#include "core/session/session.h"
+
+namespace dragoman {
+
+std::string_view Name(ClosedBy by) {
+  switch (by) {
+    case ClosedBy::kUs: return "us";
+    case ClosedBy::kPeer: return "peer";
+    case ClosedBy::kNetwork: return "network";
+  }
+  return "us";
+}
+
+Session::Session(LinkInfo link, Host& host, std::unique_ptr<Framer> framer, std::unique_ptr<Protocol> protocol,
+                 SessionLimits limits)
+    : link_(std::move(link)),
+      host_(host),
+      limits_(limits),
+      framer_(std::move(framer)),
+      protocol_(std::move(protocol)) {}
+
+Session::~Session() {
+  if (open_ && !settled_) End(ClosedBy::kUs, Status(Code::kShutdown, "the session was dropped"));
+}
+
+void Session::Open() {
+  const Batch batch(*this);
+  open_ = true;
+  protocol_->OnOpen(*this);
+}
+
+void Session::Feed(const Slice& bytes) {
+  if (closing_) return;
+  const Batch batch(*this);
+  const Status fault = in_.Feed(bytes.Owned(), *framer_, [this](const Slice& frame, std::size_t header) {
+    protocol_->OnFrame(frame, header);
+    return !closing_;
+  });
+  if (!fault.ok()) End(ClosedBy::kUs, fault);
+}
+
+void Session::Ended(ClosedBy by, Status why) {
+  End(by, std::move(why));
+  out_.Clear();
+  abandoned_ = true;
+}
+
+void Session::End(ClosedBy by, Status why) {
+  if (closing_) return;
+  const Batch batch(*this);
+  closing_ = true;
+  closed_.why = std::move(why);
+  closed_.by = by;
+  drain_until_ = Now() + limits_.drain;
+}
+
+void Session::DropOut(std::size_t count) {
+  out_.Drop(count);
+  Watch();
+}
+
+// Watermarks: above the high one reading pauses, below half of it reading goes on.
+void Session::Watch() {
+  if (out_.size() > limits_.high_water) {
+    if (above_since_ == kNever) above_since_ = Now();
+  } else if (out_.size() <= limits_.high_water / 2) {
+    above_since_ = kNever;
+  }
+  paused_ = above_since_ != kNever || protocol_->Congested();
+}
+
+Instant Session::NextDeadline() const {
+  if (settled_) return out_.empty() ? kNever : drain_until_;
+  Instant next = protocol_->NextDeadline();
+  if (above_since_ != kNever) next = std::min(next, above_since_ + limits_.slow_reader);
+  return next;
+}
+
+void Session::Tick() {
+  const Instant now = Now();
+  if (settled_) {
+    abandoned_ = abandoned_ || now >= drain_until_;
+    return;
+  }
+  const Batch batch(*this);
+  if (above_since_ != kNever && now >= above_since_ + limits_.slow_reader) {
+    out_.Clear();
+    return End(ClosedBy::kUs, Status(Code::kOverload, "reads too slowly: {} bytes waited for {} s", limits_.high_water,
+                                     std::uint64_t(limits_.slow_reader / std::chrono::seconds(1))));
+  }
+  protocol_->OnTick(now);
+}
+
+void Session::Settle() {
+  if (settled_ || !open_) return;
+  protocol_->OnSettle();
+  if (closing_) {
+    settled_ = true;
+    protocol_->OnClosed(closed_);
+  } else {
+    Watch();
+  }
+}
+
+}  // namespace dragoman
