@@ -1,6 +1,6 @@
 #include "services/store/batch_writer.h"
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 constexpr std::string_view kAddObject =
@@ -69,4 +69,4 @@ Status BatchWriter::WriteOne(const PeerForgotten& peer) {
   return Query(forget_peer_).Text(network_).Text(peer.address).Finish();
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

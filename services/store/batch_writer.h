@@ -9,7 +9,7 @@
 #include "services/store/database.h"
 #include "services/store/pending_writes.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 class BatchWriter {
  public:
@@ -39,4 +39,4 @@ class BatchWriter {
   Statement add_object_, set_cursor_, put_peer_, forget_peer_;
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

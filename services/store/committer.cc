@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 constexpr Duration kFirstRetry = std::chrono::milliseconds(100);
@@ -163,4 +163,4 @@ Instant Committer::retry_at() const {
   return retry_at_;
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -17,7 +17,7 @@
 #include "services/store/options.h"
 #include "services/store/pending_writes.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 // Shared with the work it has submitted, which finds it closed if the store is gone.
 class Committer : public std::enable_shared_from_this<Committer> {
@@ -67,4 +67,4 @@ class Committer : public std::enable_shared_from_this<Committer> {
   Instant retry_at_ = kNever;  // kNever: nothing failed
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

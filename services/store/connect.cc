@@ -5,7 +5,7 @@
 
 #include "services/store/schema.h"
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 // SQLite's journal makes a killed process harmless; what this finds is a damaged disk or a copy gone wrong, and it
@@ -82,4 +82,4 @@ Result<Connections> Connect(const std::string& directory, std::string_view netwo
   return connections;
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

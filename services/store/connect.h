@@ -7,7 +7,7 @@
 
 #include "services/store/database.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 struct Connections {
   std::shared_ptr<Database> writer;
@@ -17,4 +17,4 @@ struct Connections {
 // `directory` is empty for a store in memory; else it exists and is locked. Errors: kStorage.
 Result<Connections> Connect(const std::string& directory, std::string_view network);
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <system_error>
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 const char* NextStep(int code) {
@@ -142,4 +142,4 @@ Bytes Query::BlobAt(int column) const {
   return {static_cast<const std::uint8_t*>(data), size};
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -15,7 +15,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace dragoman {
+namespace dragoman::store {
 
 class Statement;
 
@@ -99,4 +99,4 @@ class Query {
   int bind_fault_ = 0;  // the first one
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

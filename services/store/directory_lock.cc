@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 constexpr const char* kChooseWritable = "Choose a --store directory that this user may write to.";
@@ -63,4 +63,4 @@ DirectoryLock::~DirectoryLock() {
   if (file_ >= 0) ::close(file_);
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -6,7 +6,7 @@
 
 #include "core/base/result.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 // An exclusive flock on DIR/dragoman.lock for the life of the object; the kernel drops it when the process dies.
 // The file stays behind and holds the process id of the last owner.
@@ -28,4 +28,4 @@ class DirectoryLock {
   int file_ = -1;
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -6,7 +6,7 @@
 
 #include "core/base/slice.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 struct Object {
   std::string kind;                // "block", "transaction", …
@@ -28,4 +28,4 @@ struct PeerRecord {
   std::int64_t first_seen_ns = 0;  // filled in by the store: last_seen_ns of the first put
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

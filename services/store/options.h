@@ -8,7 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/executor.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 struct StoreLimits {
   // One transaction ends at whichever comes first: what a kill -9 can lose, and for how long a commit keeps the
@@ -27,4 +27,4 @@ struct StoreOptions {
   StoreLimits limits = {};
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

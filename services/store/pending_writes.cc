@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 constexpr std::size_t kBookkeepingBytes = 256;  // queue item, key and map node of one write, rounded up
@@ -99,4 +99,4 @@ std::vector<Write> PendingWrites::TakeFront(std::size_t count) {
   return taken;
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -13,7 +13,7 @@
 #include "core/base/result.h"
 #include "services/store/object.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 struct CursorWrite {
   std::string name;
@@ -62,4 +62,4 @@ class PendingWrites {
   std::uint64_t taken_ = 0;
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

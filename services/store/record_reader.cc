@@ -1,6 +1,6 @@
 #include "services/store/record_reader.h"
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 // One page of a scan: memory held at a time, and how long the connection is held.
@@ -103,4 +103,4 @@ Result<std::vector<PeerRecord>> RecordReader::Peers() {
   }
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

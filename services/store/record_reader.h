@@ -11,7 +11,7 @@
 #include "services/store/database.h"
 #include "services/store/object.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 class RecordReader {
  public:
@@ -42,4 +42,4 @@ class RecordReader {
   Statement find_, has_, page_, cursor_, peers_;
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace dragoman {
+namespace dragoman::store {
 namespace {
 
 // Step n leads from version n to n + 1; what was released is never edited. A new file takes every step.
@@ -96,4 +96,4 @@ Status PrepareSchema(Database& database, const std::string& place, std::string_v
   return done;
 }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

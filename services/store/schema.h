@@ -7,7 +7,7 @@
 
 #include "services/store/database.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 inline constexpr std::int64_t kSchemaVersion = 2;
 inline constexpr std::int64_t kApplicationId = 0x4452474d;  // "DRGM", in the file's header
@@ -17,4 +17,4 @@ inline constexpr std::int64_t kApplicationId = 0x4452474d;  // "DRGM", in the fi
 // database, damaged, another program's, another network's, written by a newer version.
 Status PrepareSchema(Database& database, const std::string& place, std::string_view network);
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -9,7 +9,7 @@
 #include "services/store/directory_lock.h"
 #include "services/store/record_reader.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 Result<std::unique_ptr<Store>> Store::Open(const StoreOptions& options) {
   std::unique_ptr<DirectoryLock> lock;
@@ -101,4 +101,4 @@ void Store::OnFault(std::function<void(const Status&)> tell) { committer_->OnFau
 Instant Store::retry_at() const { return committer_->retry_at(); }
 void Store::Tick(Instant now) { committer_->Tick(now); }
 
-}  // namespace dragoman
+}  // namespace dragoman::store

@@ -11,7 +11,7 @@
 #include "services/store/object.h"
 #include "services/store/options.h"
 
-namespace dragoman {
+namespace dragoman::store {
 
 class Committer;
 class DirectoryLock;
@@ -81,4 +81,4 @@ class Store {
   std::unique_ptr<RecordReader> reader_;
 };
 
-}  // namespace dragoman
+}  // namespace dragoman::store

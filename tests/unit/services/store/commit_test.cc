@@ -5,7 +5,7 @@
 #include "services/store/database.h"
 #include "tests/unit/services/store/scratch.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 namespace {
 
 TEST_F(StoreTest, OneCommitIsUnderWayAtATimeAndTakesABoundedBatch) {
@@ -205,4 +205,4 @@ TEST_F(StoreTest, ManyThreadsPutAndReadWhileBatchesAreCommitted) {
 }
 
 }  // namespace
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store

@@ -10,7 +10,7 @@
 #include "services/store/database.h"
 #include "tests/unit/services/store/scratch.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 namespace {
 
 constexpr int kKills = 20;
@@ -129,4 +129,4 @@ TEST_F(StoreTest, AFullDiskDelaysButLosesNothing) {
 }
 
 }  // namespace
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store

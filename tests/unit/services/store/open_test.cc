@@ -4,7 +4,7 @@
 #include "services/store/schema.h"
 #include "tests/unit/services/store/scratch.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 namespace {
 
 void RunSql(const std::string& file, const std::string& sql) {
@@ -209,4 +209,4 @@ TEST_F(StoreTest, AReadOnlyDirectoryIsRefused) {
 }
 
 }  // namespace
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store

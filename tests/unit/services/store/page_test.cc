@@ -5,7 +5,7 @@
 #include "services/store/schema.h"
 #include "tests/unit/services/store/scratch.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 namespace {
 
 std::string Page() {
@@ -58,4 +58,4 @@ TEST_F(StoreTest, AScanUsesItsIndexUpToTheSequence) {
 }
 
 }  // namespace
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store

@@ -12,7 +12,7 @@
 
 #include "services/store/store.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 
 class ScratchDirectory {
  public:
@@ -86,4 +86,4 @@ class StoreTest : public ::testing::Test {
   ScratchDirectory scratch_;
 };
 
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store

@@ -3,7 +3,7 @@
 
 #include "tests/unit/services/store/scratch.h"
 
-namespace dragoman::store_tests {
+namespace dragoman::store {
 namespace {
 
 // Every case in a file and in memory.
@@ -169,4 +169,4 @@ TEST_F(StoreTest, InMemoryNothingRemains) {
 }
 
 }  // namespace
-}  // namespace dragoman::store_tests
+}  // namespace dragoman::store
