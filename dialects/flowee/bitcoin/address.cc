@@ -38,6 +38,7 @@ ByteVector ScriptFor(const Address& address) {
   const bool key_hash = address.kind == Address::Kind::kKeyHash;
   ByteVector script;
   Writer writer(script);
+  writer.Reserve(address.hash.size() + 5);
   if (key_hash) writer.U8(op::kDup);
   writer.U8(op::kHash160);
   writer.U8(static_cast<std::uint8_t>(address.hash.size()));
