@@ -39,12 +39,6 @@ Status SealSystem(NativeType native, Writer& out) {
 
 }  // namespace
 
-NativeType NativeOf(std::int32_t service, std::int32_t message, Bytes body) {
-  const bool shared = service == service::kAddressMonitor && message == kMonitorSharedMessage;
-  if (shared && HasTag(body, kMonitorResultTag)) return kUnsubscribeReply;
-  return PackNative(service, message);
-}
-
 Result<std::optional<Envelope>> FloweeCodec::Open(const Slice& frame, std::size_t header_at) {
   const Slice packet = frame.Sub(header_at);
   Result<Header> read = ReadHeader(packet);
@@ -70,7 +64,7 @@ Status FloweeCodec::Seal(const Envelope& message, Writer& out) {
   if (ServiceOf(message.native) == service::kSystem) return SealSystem(message.native, out);
   Outgoing outgoing;
   outgoing.service = ServiceOf(message.native);
-  outgoing.message = message.native == kUnsubscribeReply ? kMonitorSharedMessage : MessageOf(message.native);
+  outgoing.message = WireMessageOf(message.native);
   outgoing.user_tags = message.head;
   outgoing.id = message.id;
   outgoing.body = message.body;

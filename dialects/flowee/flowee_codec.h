@@ -24,7 +24,4 @@ class FloweeCodec final : public Codec {
   Sequence sequence_;
 };
 
-// The native type of a message as the codec gives it: the two messages that share an id are told apart (9.8).
-NativeType NativeOf(std::int32_t service, std::int32_t message, Bytes body);
-
 }  // namespace dragoman::flowee

@@ -41,4 +41,11 @@ inline constexpr std::int32_t kMonitorSharedMessage = 3;
 inline constexpr std::uint32_t kMonitorResultTag = 21;
 inline constexpr NativeType kUnsubscribeReply = PackNative(service::kAddressMonitor, 2147483647);
 
+// The native type of a message that came with these ids and this body.
+NativeType NativeOf(std::int32_t service, std::int32_t message, Bytes body);
+// The message id to send.
+constexpr std::int32_t WireMessageOf(NativeType native) {
+  return native == kUnsubscribeReply ? kMonitorSharedMessage : MessageOf(native);
+}
+
 }  // namespace dragoman::flowee
