@@ -74,6 +74,14 @@ Dialect& Dialect::Add(MessagePlan message) {
   return *this;
 }
 
+Dialect& Dialect::Message(NativeType type, std::string_view name, MessageRules rules) {
+  MessagePlan message;
+  message.native = type;
+  message.name = name;
+  message.rules = rules;
+  return Add(std::move(message));
+}
+
 Dialect& Dialect::AddReplies(NativeType request, std::vector<NativeType> replies) {
   for (const NativeType reply : replies) Bind(reply, "a reply", [](Dialect&, MessagePlan&) {});
   Bind(request, "a question with replies",

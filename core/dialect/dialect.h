@@ -55,6 +55,8 @@ class Dialect {
     if constexpr (wire::HasFields<M>) DescribeFields<M>(message);
     return Add(std::move(message));
   }
+  // A message whose type and name come from a catalog of the dialect's own.
+  Dialect& Message(NativeType type, std::string_view name, MessageRules rules);
   // Which messages may answer a Request; needed where the wire has no ids.
   template <dragoman::Message Request, dragoman::Message... Reply>
   Dialect& Replies() {
@@ -75,7 +77,8 @@ class Dialect {
     return SetAnswer(M::kType,
                      [answer](Peer& peer, Envelope envelope) { return RunAnswer<M>(peer, std::move(envelope), answer); });
   }
-  // For requests of types that nobody registered; without it they are a peer fault.
+  // For messages that nothing above receives, in turn with the answers. Without it unregistered types are a peer
+  // fault and registered ones are passed over.
   Dialect& Unknown(Task<Status> (*answer)(Peer&, const Envelope&));
 
   // A conversation over the messages in its inboxes; starts with the first of them.

@@ -10,6 +10,12 @@ constexpr std::int64_t kLargestId = 2147483646;
 
 }  // namespace
 
+Correlator::Question::Question(Correlator& correlator, std::optional<std::int64_t> id,
+                               std::vector<NativeType> expected, Instant deadline)
+    : correlator_(correlator), id_(id), expected_(std::move(expected)), deadline_(deadline), open_(true) {
+  place_ = correlator_.open_.insert(correlator_.open_.end(), this);
+}
+
 bool Correlator::Question::Expects(const Envelope& envelope) const {
   if (correlator_.policy_ == Correlation::kByEnvelopeId) {
     return id_.has_value() && id_ == (envelope.answers.has_value() ? envelope.answers : envelope.id);
@@ -19,9 +25,9 @@ bool Correlator::Question::Expects(const Envelope& envelope) const {
 
 void Correlator::Question::Finish(Result<Envelope> answer) {
   answer_ = std::move(answer);
-  waiting_ = false;
+  open_ = false;
   correlator_.open_.erase(place_);
-  waiter_.resume();
+  if (waiter_) waiter_.resume();
 }
 
 std::int64_t Correlator::FreshId() {
@@ -36,7 +42,7 @@ bool Correlator::Answer(const Envelope& envelope) {
   const auto found =
       std::find_if(open_.begin(), open_.end(), [&envelope](const Question* q) { return q->Expects(envelope); });
   if (found == open_.end()) return false;
-  (*found)->Finish(envelope);
+  (*found)->Finish(envelope.Owned());
   return true;
 }
 

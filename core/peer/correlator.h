@@ -21,25 +21,20 @@ class Correlator {
  public:
   explicit Correlator(Correlation policy) : policy_(policy) {}
 
-  // One question under way; lives in the asking flow's frame.
+  // One question under way, from its making until it is destroyed; lives in the asking flow's frame.
   class Question {
    public:
-    Question(Correlator& correlator, std::optional<std::int64_t> id, std::vector<NativeType> expected, Instant deadline)
-        : correlator_(correlator), id_(id), expected_(std::move(expected)), deadline_(deadline) {}
+    Question(Correlator& correlator, std::optional<std::int64_t> id, std::vector<NativeType> expected, Instant deadline);
     // A question that could not even be sent.
     Question(Correlator& correlator, Status why) : correlator_(correlator), deadline_(kNever), answer_(std::move(why)) {}
     ~Question() {
-      if (waiting_) correlator_.open_.erase(place_);
+      if (open_) correlator_.open_.erase(place_);
     }
     Question(const Question&) = delete;
     Question& operator=(const Question&) = delete;
 
     bool await_ready() const { return answer_.has_value(); }
-    void await_suspend(std::coroutine_handle<> waiter) {
-      waiter_ = waiter;
-      place_ = correlator_.open_.insert(correlator_.open_.end(), this);
-      waiting_ = true;
-    }
+    void await_suspend(std::coroutine_handle<> waiter) { waiter_ = waiter; }
     Result<Envelope> await_resume() { return std::move(*answer_); }
 
    private:
@@ -53,7 +48,7 @@ class Correlator {
     const Instant deadline_;
     std::optional<Result<Envelope>> answer_;
     std::coroutine_handle<> waiter_;
-    bool waiting_ = false;
+    bool open_ = false;
     std::list<Question*>::iterator place_;
   };
 

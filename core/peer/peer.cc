@@ -150,22 +150,24 @@ void Peer::Dispatch(Envelope envelope) {
   const bool counts = message == nullptr || !message->rules.keep_alive;
   if (counts) ++messages_heard_;
 
-  if (correlator_.open() > 0 && counts && correlator_.Answer(envelope)) {
-    // The asking flow has it.
-  } else if (message == nullptr) {
-    if (!plan_.unknown) return Close(Status(Code::kUnknownType, "unknown message type {}", envelope.native));
-    Queue(std::move(envelope));
-  } else if (message->answer) {
-    Queue(std::move(envelope));
-  } else if (message->flow >= 0) {
-    const auto flow = static_cast<std::size_t>(message->flow);
-    if (!WrongSide(plan_.flows[flow].side)) {
-      if (!started_[flow]) StartFlow(flow);
-      const auto inbox = inboxes_.find(envelope.native);
-      if (inbox != inboxes_.end()) inbox->second->Push(envelope);
-    }
-  }
+  Deliver(message, std::move(envelope), counts);
   if (first && counts && plan_.ready_at_first_message && !introducing_) BecomeReady();
+}
+
+// To the asking flow, the answer, the flow with an inbox for it, or whoever takes what is left.
+void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answer) {
+  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope)) return;
+  if (message != nullptr && message->answer) return Queue(std::move(envelope));
+  if (message != nullptr && message->flow >= 0) {
+    const auto flow = static_cast<std::size_t>(message->flow);
+    if (WrongSide(plan_.flows[flow].side)) return;
+    if (!started_[flow]) StartFlow(flow);
+    const auto inbox = inboxes_.find(envelope.native);
+    if (inbox != inboxes_.end()) inbox->second->Push(envelope);
+    return;
+  }
+  if (plan_.unknown) return Queue(std::move(envelope));
+  if (message == nullptr) Close(Status(Code::kUnknownType, "unknown message type {}", envelope.native));
 }
 
 // The token bucket of one message type: over the rate reading pauses until it has filled again.
@@ -200,8 +202,8 @@ void Peer::AnswerNext() {
     turn_queue_.pop_front();
     turn_bytes_ -= envelope.body.size() + sizeof(Envelope);
     const MessagePlan* message = plan_.Find(envelope.native);
-    turn_.emplace(message == nullptr ? plan_.unknown(*this, std::move(envelope))
-                                     : message->answer(*this, std::move(envelope)));
+    const bool answered = message != nullptr && message->answer;
+    turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
     turn_->Start();
     if (!turn_->done()) return;
     const Status status = turn_->result();

@@ -49,7 +49,8 @@ class Peer final : public Protocol {
   // A message in its raw form: any type, also one that is not registered.
   Status SendEnvelope(const Envelope& envelope);
 
-  // Sends a question and waits for what answers it. `envelope.id` is filled in where the wire has ids.
+  // Sends a question now; to wait for what answers it, `co_await` the result, at once or after having asked more.
+  // `envelope.id` is filled in where the wire has ids.
   Correlator::Question AskEnvelope(Envelope envelope, Duration timeout);
 
   // Sends a question and waits for a Reply. A refusal by the peer is a request fault; anything else a peer fault.
@@ -185,6 +186,7 @@ class Peer final : public Protocol {
 
   Status CheckReply(const Envelope& reply, NativeType wanted) const;
   void Dispatch(Envelope envelope);
+  void Deliver(const MessagePlan* message, Envelope envelope, bool may_answer);
   void Queue(Envelope envelope);
   void AnswerNext();
   void StartFlow(std::size_t flow);

@@ -69,7 +69,7 @@ struct Plan {
   std::vector<MessagePlan> messages;
   std::unordered_map<NativeType, std::size_t> index;
   std::vector<FlowPlan> flows;
-  std::function<Task<Status>(Peer&, Envelope)> unknown;  // types that nobody registered
+  std::function<Task<Status>(Peer&, Envelope)> unknown;  // what nothing else receives
   std::function<Task<Status>(Peer&)> introduce;          // the connecting side's first words
   bool ready_at_first_message = false;                   // the accepting side's peer counts as connected only then
   std::optional<NativeType> refusal;                     // a message that refuses any question
