@@ -1,0 +1,46 @@
+#include "apps/dragoman/choose.h"
+
+#include <charconv>
+
+#include "apps/dragoman/suggest.h"
+
+namespace dragoman {
+
+Result<const Dialect*> ChooseDialect(const DialectRegistry& dialects, const std::string& name) {
+  if (const Dialect* dialect = dialects.Find(name); dialect != nullptr) return dialect;
+  std::vector<std::string> known;
+  for (const Dialect* dialect : dialects.all()) known.push_back(dialect->name());
+  if (name.empty()) return Status::Because(Code::kUsage, "--dialect is missing. Dialects: " + Join(known));
+  return Status::Because(Code::kUsage, UnknownName("dialect", name, known));
+}
+
+Result<NetworkEntry> ChooseNetwork(const Dialect& dialect, const std::string& name) {
+  const std::vector<NetworkEntry>& networks = dialect.networks();
+  if (name.empty() && networks.size() == 1) return networks.front();
+  if (const NetworkEntry* network = dialect.FindNetwork(name); network != nullptr) return *network;
+  std::vector<std::string> known;
+  for (const NetworkEntry& network : networks) known.push_back(network.name);
+  if (name.empty()) {
+    return Status::Because(Code::kUsage, "--network is missing. Networks of " + dialect.name() + ": " + Join(known));
+  }
+  return Status::Because(Code::kUsage, UnknownName("network of " + dialect.name(), name, known));
+}
+
+Status CheckAddress(std::string_view option, std::string_view address, bool any_port) {
+  const std::size_t colon = address.rfind(':');
+  unsigned port = 0;
+  bool good = colon != std::string_view::npos && colon > 0;
+  if (good) {
+    const std::string_view digits = address.substr(colon + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    good = error == std::errc() && end == digits.data() + digits.size() && port <= 65535 && (any_port || port > 0);
+    const std::string_view host = address.substr(0, colon);
+    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    good = good && (bracketed || host.find_first_of(":[]") == std::string_view::npos);
+  }
+  if (good) return Ok();
+  return Status::Because(Code::kUsage, std::string(option) + " \"" + std::string(address) +
+                                           "\" is not HOST:PORT (127.0.0.1:11235, [::1]:11235)");
+}
+
+}  // namespace dragoman

@@ -1,0 +1,16 @@
+// Choose: the dialect and the network that the command line names, or a sentence with those that there are.
+#pragma once
+
+#include "core/dialect/registry.h"
+
+namespace dragoman {
+
+// Errors: kUsage.
+Result<const Dialect*> ChooseDialect(const DialectRegistry& dialects, const std::string& name);
+// Where there is exactly one network, `name` may be empty. Errors: kUsage.
+Result<NetworkEntry> ChooseNetwork(const Dialect& dialect, const std::string& name);
+
+// HOST:PORT or [HOST]:PORT; a port of 0 only where any port will do. `option` names it in the kUsage sentence.
+Status CheckAddress(std::string_view option, std::string_view address, bool any_port = false);
+
+}  // namespace dragoman

@@ -1,0 +1,60 @@
+#include "apps/dragoman/help.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace dragoman {
+namespace {
+
+std::string Padded(std::string text, std::size_t width) {
+  text.resize(std::max(width, text.size() + 1), ' ');
+  return text;
+}
+
+std::string Shown(const OptionList::Option& option) {
+  return option.name.starts_with("--") && !option.value.empty() ? option.name + " " + option.value : option.name;
+}
+
+std::string Usage(const Verb::About& about, const OptionList& options) {
+  std::string usage = "usage: dragoman " + std::string(about.name);
+  for (const OptionList::Option& option : options.all()) {
+    std::string shown = Shown(option);
+    if (!option.required) shown.insert(0, "[").append("]");
+    usage += " " + shown;
+    if (std::holds_alternative<std::vector<std::string>*>(option.target)) usage += "...";
+  }
+  return usage;
+}
+
+void Print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+}  // namespace
+
+void PrintHelp(const std::vector<std::unique_ptr<Verb>>& verbs) {
+  std::string text =
+      "dragoman: speaks to unlike peer-to-peer networks, each in its native wire dialect\n\n"
+      "usage: dragoman <verb> [options]\n\n";
+  for (const auto& verb : verbs) {
+    text += "  " + Padded(std::string(verb->about().name), 10) + std::string(verb->about().summary) + "\n";
+  }
+  text +=
+      "\n'dragoman <verb> --help' shows a verb's options and an example; 'dragoman --version' what this is.\n"
+      "stdout is data, stderr is talk. Exit codes: 0 ok, 1 check failed, 2 usage, 3 cannot connect,\n"
+      "4 refused by the peer's protocol, 5 storage, 6 partial.\n";
+  Print(text);
+}
+
+void PrintVerbHelp(const Verb::About& about, const OptionList& options) {
+  std::size_t width = 12;
+  for (const OptionList::Option& option : options.all()) width = std::max(width, Shown(option).size() + 2);
+
+  std::string text = "dragoman " + std::string(about.name) + ": " + std::string(about.summary) + "\n\n";
+  text += Usage(about, options) + "\n\n";
+  for (const OptionList::Option& option : options.all()) text += "  " + Padded(Shown(option), width) + option.help + "\n";
+  text += "  " + Padded("--help", width) + "this text\n";
+  if (!about.more.empty()) text += "\n" + std::string(about.more) + "\n";
+  text += "\nexample:\n  " + std::string(about.example) + "\n";
+  Print(text);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,25 @@
+// The verbs of this version, in the order in which the help lists them: the one explicit list.
+#pragma once
+
+#include "apps/dragoman/verb.h"
+
+namespace dragoman {
+
+std::unique_ptr<Verb> MakeWatch();
+std::unique_ptr<Verb> MakeDecode();
+std::unique_ptr<Verb> MakeEncode();
+std::unique_ptr<Verb> MakeProbe();
+std::unique_ptr<Verb> MakeCall();
+std::unique_ptr<Verb> MakeNode();
+std::unique_ptr<Verb> MakeSync();
+std::unique_ptr<Verb> MakeDialects();
+
+inline std::vector<std::unique_ptr<Verb>> MakeVerbs() {
+  std::vector<std::unique_ptr<Verb>> verbs;
+  for (const auto make : {MakeWatch, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects}) {
+    verbs.push_back(make());
+  }
+  return verbs;
+}
+
+}  // namespace dragoman
