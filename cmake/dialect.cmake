@@ -1,11 +1,12 @@
-# dragoman_dialect(<folder> [registered names...]): all that CMake knows of a dialect, in one line.
+# dragoman_dialect(<folder> [registered names...]): all that CMake knows of a dialect, in one line; what it links
+# beyond core stands in ${dragoman_links_<folder>}.
 #   * the library dragoman_dialect_<folder> from dialects/<folder>/**.cc, linked into dragoman_dialects;
 #   * for each registered name (default: the folder's) fuzz_<name>_raw and fuzz_<name>_structured in the fuzz preset;
 #   * its place in DRAGOMAN_DIALECT_NAMES ("flowee,tiny"), which the tests are compiled with, so that one vector test
 #     runs over tests/vectors/<name>*.json of every dialect.
 function(dragoman_dialect folder)
   dragoman_library(dragoman_dialect_${folder} dialects/${folder} PUBLIC dragoman_core
-                   PRIVATE nlohmann_json::nlohmann_json)
+                   PRIVATE nlohmann_json::nlohmann_json OpenSSL::Crypto ${dragoman_links_${folder}})
   set(names ${ARGN})
   if(NOT names)
     set(names ${folder})

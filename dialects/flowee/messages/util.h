@@ -25,14 +25,14 @@ struct CreateAddressReply : ToClient<CreateAddressReply> {
   }
 };
 
-// The address is base58 text.
+// The address is base58 text; of several the first counts.
 struct ValidateAddress : ToServer<ValidateAddress> {
   static constexpr NativeType kType = PackNative(service::kUtil, 2);
   static constexpr std::string_view kName = "Util.ValidateAddress";
 
-  std::string address;
+  std::optional<std::string> address;
 
-  static void Tags(auto& visit, auto& m) { visit(common::kBitcoinP2PKHAddress, m.address); }
+  static void Tags(auto& visit, auto& m) { visit(common::kBitcoinP2PKHAddress, m.address, Rule::kFirstCounts); }
 };
 
 struct ValidateAddressReply : ToClient<ValidateAddressReply> {

@@ -1,0 +1,31 @@
+#include "dialects/flowee/server/answers.h"
+#include "dialects/flowee/server/hub_constants.h"
+
+namespace dragoman::flowee {
+namespace {
+
+// The API server's ids; above them a service without a handler is not answered (wire/flowee.md 8.2).
+constexpr std::int32_t kLastApiService = 15;
+
+}  // namespace
+
+Status Fail(Peer& peer, const Envelope& request, std::string_view reason) {
+  api::CommandFailed failed;
+  failed.reason = reason;
+  failed.service = ServiceOf(request.native);
+  failed.message = MessageOf(request.native);
+  return peer.AnswerTo(request, failed);
+}
+
+Task<Status> AnswerVersion(Peer& peer, const Received<api::Version>& request) {
+  api::VersionReply reply;
+  reply.version = hub::kVersion;
+  co_return peer.Answer(request, reply);
+}
+
+Task<Status> AnswerTheRest(Peer& peer, const Envelope& message) {
+  if (!peer.inbound() || ServiceOf(message.native) > kLastApiService) co_return Ok();
+  co_return Fail(peer, message, hub::kUnsupported);
+}
+
+}  // namespace dragoman::flowee
