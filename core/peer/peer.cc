@@ -5,6 +5,7 @@ namespace {
 
 // Requests that may wait for their turn before reading pauses, in bytes.
 constexpr std::size_t kTurnQueueBytes = 256 * KiB;
+constexpr Instant kUnpaused{};
 
 std::string CounterName(const Plan& plan, const char* what) {
   return std::string("dragoman_") + what + "_total{dialect=\"" + plan.name + "\"}";
@@ -260,11 +261,12 @@ void Peer::OnSettle() {
 
 Instant Peer::NextDeadline() const {
   Instant next = std::min(sleepers_.Next(), correlator_.NextDeadline());
-  if (paused_until_ > Now()) next = std::min(next, paused_until_);
+  if (paused_until_ != kUnpaused) next = std::min(next, paused_until_);
   return next;
 }
 
 void Peer::OnTick(Instant now) {
+  if (paused_until_ <= now) paused_until_ = kUnpaused;
   correlator_.Expire(now);
   sleepers_.Wake(now);
 }
