@@ -4,7 +4,8 @@ namespace dragoman {
 
 void Outbox::Add(Bytes bytes) {
   if (bytes.empty()) return;
-  if (runs_.empty() || !runs_.back().shared.empty()) runs_.emplace_back();
+  // A run that is never sent to its end must not grow for ever.
+  if (runs_.empty() || !runs_.back().shared.empty() || runs_.back().copied.size() >= kRunBytes) runs_.emplace_back();
   ByteVector& tail = runs_.back().copied;
   tail.insert(tail.end(), bytes.begin(), bytes.end());
   size_ += bytes.size();
@@ -12,6 +13,7 @@ void Outbox::Add(Bytes bytes) {
 
 void Outbox::Add(const Slice& slice) {
   if (slice.size() < kShareFrom || !slice.owns()) return Add(slice.bytes());
+  if (size_ == 0) runs_.clear();  // the empty run that Drop has kept
   runs_.emplace_back().shared = slice;
   size_ += slice.size();
 }
@@ -38,7 +40,7 @@ void Outbox::Drop(std::size_t count) {
     count -= left;
     sent_of_first_ = 0;
     // The last run keeps its memory for the next batch unless it has grown large.
-    if (runs_.size() == 1 && runs_.front().shared.empty() && runs_.front().copied.capacity() <= 4 * kShareFrom) {
+    if (runs_.size() == 1 && runs_.front().shared.empty() && runs_.front().copied.capacity() <= kRunBytes) {
       runs_.front().copied.clear();
       if (size_ == 0) return;
     }

@@ -25,6 +25,8 @@ class Outbox {
  private:
   // Slices at least this large are not copied.
   static constexpr std::size_t kShareFrom = 16 * KiB;
+  // Small writes are gathered into runs of about this size.
+  static constexpr std::size_t kRunBytes = 64 * KiB;
 
   struct Run {
     ByteVector copied;
