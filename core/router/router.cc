@@ -3,10 +3,10 @@
 namespace dragoman {
 
 void Subscription::End() {
-  if (listener_ == nullptr) return;
-  const std::lock_guard lock(listener_->mutex);  // waits for a delivery on another thread
-  listener_->active = false;
-  listener_.reset();
+  const std::shared_ptr<Listener> listener = std::move(listener_);  // lives until it is unlocked
+  if (listener == nullptr) return;
+  const std::lock_guard lock(listener->mutex);  // waits for a delivery on another thread
+  listener->active = false;
 }
 
 NetworkId Router::AddNetwork(std::string_view dialect, std::string_view network) {
