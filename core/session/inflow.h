@@ -43,6 +43,9 @@ class Inflow {
         Hold(bytes);
         return Ok();
       }
+      if (cut.size == 0 || cut.size > bytes.size()) {
+        return Status(Code::kInternal, "the framer cut {} of {} bytes", cut.size, bytes.size());
+      }
       const Slice frame = bytes.Sub(0, cut.size);
       bytes = bytes.Sub(cut.size);
       if (!on_frame(frame, cut.header)) return Ok();
