@@ -290,7 +290,7 @@ void Peer::OnClosed(const Closed& closed) {
   turn_.reset();
   turn_queue_.clear();
   running_.clear();
-  if (ready_ || inbound()) {
+  if (session_ != nullptr && (ready_ || inbound())) {
     event::PeerDisconnected gone;
     gone.reason = closed.why.ToString();
     gone.closed_by = Name(closed.by);

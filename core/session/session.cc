@@ -20,10 +20,11 @@ Session::Session(LinkInfo link, Host& host, std::unique_ptr<Framer> framer, std:
       protocol_(std::move(protocol)) {}
 
 Session::~Session() {
-  if (open_ && !settled_) End(ClosedBy::kUs, Status(Code::kShutdown, "the session was dropped"));
+  if (!settled_) End(ClosedBy::kUs, Status(Code::kShutdown, "the session was dropped"));
 }
 
 void Session::Open() {
+  if (closing_) return;
   const Batch batch(*this);
   open_ = true;
   protocol_->OnOpen(*this);
@@ -61,16 +62,20 @@ void Session::DropOut(std::size_t count) {
 
 // Watermarks: above the high one reading pauses, below half of it reading goes on.
 void Session::Watch() {
+  if (!open_ || settled_) return;
   if (out_.size() > limits_.high_water) {
     if (above_since_ == kNever) above_since_ = Now();
-  } else if (out_.size() <= limits_.high_water / 2) {
+    backed_up_ = true;
+  } else {
     above_since_ = kNever;
+    backed_up_ = backed_up_ && out_.size() > limits_.high_water / 2;
   }
-  paused_ = above_since_ != kNever || protocol_->Congested();
+  paused_ = backed_up_ || protocol_->Congested();
 }
 
 Instant Session::NextDeadline() const {
   if (settled_) return out_.empty() ? kNever : drain_until_;
+  if (!open_) return kNever;
   Instant next = protocol_->NextDeadline();
   if (above_since_ != kNever) next = std::min(next, above_since_ + limits_.slow_reader);
   return next;
@@ -78,6 +83,7 @@ Instant Session::NextDeadline() const {
 
 void Session::Tick() {
   const Instant now = Now();
+  if (!open_) return;
   if (settled_) {
     abandoned_ = abandoned_ || now >= drain_until_;
     return;
@@ -92,8 +98,8 @@ void Session::Tick() {
 }
 
 void Session::Settle() {
-  if (settled_ || !open_) return;
-  protocol_->OnSettle();
+  if (settled_) return;
+  if (open_) protocol_->OnSettle();
   if (closing_) {
     settled_ = true;
     protocol_->OnClosed(closed_);

@@ -51,8 +51,8 @@ class Session {
   // The link is up: flows start.
   void Open();
   // Called by the session when there is something new to send, read again or end, outside of a call by the
-  // transport itself.
-  void OnWake(std::function<void()> wake) { wake_ = std::move(wake); }
+  // transport itself. It may destroy the session.
+  void OnWake(std::function<void()> wake) { wake_ = std::make_shared<const std::function<void()>>(std::move(wake)); }
   void Feed(const Slice& bytes);
   // The other side ended the link, or the network did.
   void Ended(ClosedBy by, Status why);
@@ -86,7 +86,7 @@ class Session {
       const Batch batch(*this);
       work();
     }
-    if (wake_) wake_();
+    if (const auto wake = wake_) (*wake)();
   }
 
  private:
@@ -111,7 +111,7 @@ class Session {
   const SessionLimits limits_;
   const std::unique_ptr<Framer> framer_;
   const std::unique_ptr<Protocol> protocol_;
-  std::function<void()> wake_;
+  std::shared_ptr<const std::function<void()>> wake_;
   Inflow in_;
   Outbox out_;
   int depth_ = 0;
@@ -120,6 +120,7 @@ class Session {
   bool settled_ = false;    // the protocol knows that it is closed
   bool abandoned_ = false;  // the time to drain is over
   bool paused_ = false;
+  bool backed_up_ = false;  // was above high water and is not yet below half of it
   Closed closed_;
   Instant above_since_ = kNever;
   Instant drain_until_ = kNever;
