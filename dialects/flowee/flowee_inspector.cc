@@ -99,7 +99,8 @@ Result<ByteVector> FloweeInspector::EncodeAs(std::string_view type, const Json& 
     if (!native.ok()) return native.status();
   }
   if (const Json* raw = FindRaw(message); raw != nullptr) return EncodeRaw(*raw);
-  return EncodeTokens(message["fields"]);
+  const Json& fields = message["fields"];
+  return EncodeTokens(fields.Find("body") != nullptr ? fields["body"] : fields);
 }
 
 }  // namespace dragoman::flowee

@@ -18,6 +18,7 @@ class FloweeInspector final : public Inspector {
   Result<ByteVector> Encode(const Json& message) const override;
   // Type "cmf" is a bare token list; a message type is its body, with names. Both have the tokens in `fields`.
   Result<Json> DecodeAs(std::string_view type, Bytes body) const override;
+  // Of the fields of a whole message it takes the body.
   Result<ByteVector> EncodeAs(std::string_view type, const Json& message) const override;
 };
 

@@ -19,7 +19,7 @@ const char* NameOf(std::uint32_t tag) {
 // The table of 4.3, one token at a time; of the numbered fields the last one counts (4.2).
 class Walk {
  public:
-  explicit Walk(const Slice& packet) : packet_(packet), tokens_(packet), user_(packet) {}
+  explicit Walk(const Slice& packet) : tokens_(packet), user_(packet) {}
 
   Status Take() {
     while (tokens_.Next()) {
@@ -69,7 +69,6 @@ class Walk {
     return Ok();
   }
 
-  const Slice& packet_;
   TokenReader tokens_;
   UserTags user_;
   Header header_;
