@@ -176,12 +176,13 @@ void Peer::Charge(const MessagePlan& message, std::size_t index) {
   const double rate = message.rules.per_second;
   if (rate <= 0) return;
   const Instant now = Now();
+  const double capacity = std::max(rate, 1.0);  // one message is never too many
   const auto [place, fresh] = buckets_.try_emplace(index);
   Bucket& bucket = place->second;
   if (fresh) {
-    bucket.tokens = rate;
+    bucket.tokens = capacity;
   } else {
-    bucket.tokens = std::min(rate, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
+    bucket.tokens = std::min(capacity, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
   }
   bucket.filled = now;
   bucket.tokens -= 1;
@@ -192,8 +193,9 @@ void Peer::Charge(const MessagePlan& message, std::size_t index) {
 }
 
 void Peer::Queue(Envelope envelope) {
-  turn_bytes_ += envelope.body.size() + sizeof(Envelope);
-  turn_queue_.push_back(std::move(envelope));
+  const bool at_once = !turn_.has_value() && turn_queue_.empty();
+  turn_queue_.push_back(at_once ? std::move(envelope) : envelope.Kept());
+  turn_bytes_ += turn_queue_.back().held();
   if (!turn_.has_value()) AnswerNext();
 }
 
@@ -201,7 +203,7 @@ void Peer::AnswerNext() {
   while (!turn_queue_.empty() && !session_->closing()) {
     Envelope envelope = std::move(turn_queue_.front());
     turn_queue_.pop_front();
-    turn_bytes_ -= envelope.body.size() + sizeof(Envelope);
+    turn_bytes_ -= envelope.held();
     const MessagePlan* message = plan_.Find(envelope.native);
     const bool answered = message != nullptr && message->answer;
     turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
