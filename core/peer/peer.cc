@@ -19,7 +19,7 @@ Peer::Peer(const Context& context, LinkInfo link)
       link_(std::move(link)),
       codec_(plan_.codec()),
       correlator_(plan_.correlation),
-      started_(plan_.flows.size(), false),
+      current_(plan_.flows.size(), nullptr),
       anchor_(std::make_shared<Peer*>(this)),
       frames_in_(context.metrics->ForThisThread(CounterName(plan_, "frames_in"))),
       bytes_in_(context.metrics->ForThisThread(CounterName(plan_, "bytes_in"))),
@@ -90,16 +90,42 @@ bool Peer::WrongSide(Side side) const {
 }
 
 void Peer::StartFlow(std::size_t flow) {
-  const FlowPlan& plan = plan_.flows[flow];
-  started_[flow] = true;
-  running_.emplace_back(plan.run(*this), &plan.name);
-  running_.back().task.Start();
+  std::size_t taken = 0;
+  for (const InboxBase* inbox : InboxesOf(flow)) taken += inbox->taken();
+  Running& run = running_.emplace_back(plan_.flows[flow].run(*this), flow, taken);
+  current_[flow] = &run;
+  run.task.Start();
+}
+
+std::vector<InboxBase*> Peer::InboxesOf(std::size_t flow) {
+  std::vector<InboxBase*> inboxes;
+  for (const MessagePlan& message : plan_.messages) {
+    const auto inbox = inboxes_.find(message.native);
+    if (message.flow == static_cast<int>(flow) && inbox != inboxes_.end()) inboxes.push_back(inbox->second.get());
+  }
+  return inboxes;
+}
+
+// The next message begins a flow anew. What the old run left unread begins it at once, unless it read nothing at all.
+void Peer::FlowEnded(std::size_t flow, std::size_t taken_before) {
+  current_[flow] = nullptr;
+  if (session_->closing()) return;
+  std::size_t taken = 0;
+  std::size_t waiting = 0;
+  const std::vector<InboxBase*> inboxes = InboxesOf(flow);
+  for (const InboxBase* inbox : inboxes) {
+    taken += inbox->taken();
+    waiting += inbox->waiting();
+  }
+  if (waiting == 0) return;
+  if (taken > taken_before) return StartFlow(flow);
+  for (InboxBase* inbox : inboxes) inbox->Clear();
 }
 
 void Peer::StartFlows(Start when) {
   for (std::size_t i = 0; i < plan_.flows.size() && !session_->closing(); ++i) {
     const FlowPlan& flow = plan_.flows[i];
-    if (flow.start == when && !started_[i] && !WrongSide(flow.side)) StartFlow(i);
+    if (flow.start == when && current_[i] == nullptr && !WrongSide(flow.side)) StartFlow(i);
   }
 }
 
@@ -109,7 +135,7 @@ void Peer::OnOpen(Session& session) {
   if (session.closing()) return;
   if (!inbound() && plan_.introduce) {
     introducing_ = true;
-    running_.emplace_back(plan_.introduce(*this), nullptr);
+    running_.emplace_back(plan_.introduce(*this), std::nullopt, 0);
     running_.back().task.Start();
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
@@ -162,7 +188,9 @@ void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answe
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
     if (WrongSide(plan_.flows[flow].side)) return;
-    if (!started_[flow]) StartFlow(flow);
+    if (current_[flow] != nullptr && current_[flow]->task.done()) OnSettle();  // how it ended counts first
+    if (session_->closing()) return;
+    if (current_[flow] == nullptr) StartFlow(flow);
     const auto inbox = inboxes_.find(envelope.native);
     if (inbox != inboxes_.end()) inbox->second->Push(envelope);
     return;
@@ -244,10 +272,11 @@ void Peer::OnSettle() {
         continue;
       }
       const Status status = flow->task.result();
-      const bool introduction = flow->name == nullptr;
+      const std::optional<std::size_t> number = flow->flow;
+      const std::size_t taken = flow->taken;
       flow = running_.erase(flow);
       changed = true;
-      if (introduction) {
+      if (!number.has_value()) {
         introducing_ = false;
         if (status.ok()) {
           BecomeReady();
@@ -257,6 +286,7 @@ void Peer::OnSettle() {
         break;
       }
       Ended(status);
+      FlowEnded(*number, taken);
     }
   }
 }

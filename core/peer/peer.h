@@ -99,6 +99,8 @@ class Peer final : public Protocol {
 
   // --- for the node ---
 
+  // Its introduction is over.
+  bool ready() const { return ready_; }
   // Called last, with how it ended.
   void WhenGone(std::function<void(const Closed&)> tell) { when_gone_ = std::move(tell); }
 
@@ -162,9 +164,10 @@ class Peer final : public Protocol {
   };
 
   struct Running {
-    Running(Task<Status> t, const std::string* n) : task(std::move(t)), name(n) {}
+    Running(Task<Status> t, std::optional<std::size_t> f, std::size_t m) : task(std::move(t)), flow(f), taken(m) {}
     Task<Status> task;
-    const std::string* name;  // of the flow; nullptr: the introduction
+    const std::optional<std::size_t> flow;  // none: the introduction
+    const std::size_t taken;                // messages taken from the flow's inboxes before this run
   };
 
   template <Message M>
@@ -190,6 +193,8 @@ class Peer final : public Protocol {
   void Queue(Envelope envelope);
   void AnswerNext();
   void StartFlow(std::size_t flow);
+  std::vector<InboxBase*> InboxesOf(std::size_t flow);
+  void FlowEnded(std::size_t flow, std::size_t taken_before);
   void StartFlows(Start when);
   void BecomeReady();
   bool WrongSide(Side side) const;
@@ -219,7 +224,7 @@ class Peer final : public Protocol {
   ByteVector sealed_;
 
   std::list<Running> running_;
-  std::vector<bool> started_;  // by flow
+  std::vector<const Running*> current_;  // by flow, null: not running
   bool introducing_ = false;
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;
