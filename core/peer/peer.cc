@@ -6,6 +6,8 @@ namespace {
 // Requests that may wait for their turn before reading pauses, in bytes.
 constexpr std::size_t kTurnQueueBytes = 256 * KiB;
 constexpr Instant kUnpaused{};
+// Memory that a peer keeps for writing its next message.
+constexpr std::size_t kScratchBytes = 256 * KiB;
 
 std::string CounterName(const Plan& plan, const char* what) {
   return std::string("dragoman_") + what + "_total{dialect=\"" + plan.name + "\"}";
@@ -41,17 +43,25 @@ Status Peer::SendEnvelope(const Envelope& envelope) {
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed_);
   bytes_out_.Add(sealed_.size());
   session_->Send(Bytes(sealed_));
+  Trim(sealed_);
   return Ok();
 }
 
-Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout) {
+void Peer::Trim(ByteVector& scratch) {
+  if (scratch.capacity() > kScratchBytes) scratch = ByteVector();
+}
+
+Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout, std::optional<NativeType> reply) {
   if (plan_.correlation == Correlation::kByEnvelopeId) envelope.id = correlator_.FreshId();
   if (Status unsendable = SendEnvelope(envelope); !unsendable.ok()) {
     return Correlator::Question(correlator_, std::move(unsendable));
   }
   const MessagePlan* message = plan_.Find(envelope.native);
-  return Correlator::Question(correlator_, envelope.id,
-                              message == nullptr ? std::vector<NativeType>() : message->replies, Now() + timeout);
+  std::vector<NativeType> expected;
+  if (message != nullptr) expected = message->replies;
+  if (expected.empty() && reply.has_value()) expected.push_back(*reply);
+  if (!expected.empty() && plan_.refusal.has_value()) expected.push_back(*plan_.refusal);
+  return Correlator::Question(correlator_, envelope.id, std::move(expected), Now() + timeout);
 }
 
 Status Peer::CheckReply(const Envelope& reply, NativeType wanted) const {
@@ -183,7 +193,8 @@ void Peer::Dispatch(Envelope envelope) {
 
 // To the asking flow, the answer, the flow with an inbox for it, or whoever takes what is left.
 void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answer) {
-  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope)) return;
+  const bool asks = message != nullptr && (message->answer || message->flow >= 0);
+  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope, asks)) return;
   if (message != nullptr && message->answer) return Queue(std::move(envelope));
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
@@ -312,7 +323,9 @@ bool Peer::Congested() const {
 }
 
 void Peer::OnClosed(const Closed& closed) {
-  if (closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer) {
+  // To be refused is no fault of the peer's.
+  const bool violation = closed.why.fault() == FaultClass::kPeer && closed.why.code() != Code::kRefused;
+  if (closed.by == ClosedBy::kUs && violation) {
     event::ProtocolViolation violation;
     violation.code = Name(closed.why.code());
     violation.text = closed.why.ToString();

@@ -50,8 +50,8 @@ class Peer final : public Protocol {
   Status SendEnvelope(const Envelope& envelope);
 
   // Sends a question now; to wait for what answers it, `co_await` the result, at once or after having asked more.
-  // `envelope.id` is filled in where the wire has ids.
-  Correlator::Question AskEnvelope(Envelope envelope, Duration timeout);
+  // `envelope.id` is filled in where the wire has ids. `reply` is what answers it where the dialect has no .Replies.
+  Correlator::Question AskEnvelope(Envelope envelope, Duration timeout, std::optional<NativeType> reply = {});
 
   // Sends a question and waits for a Reply. A refusal by the peer is a request fault; anything else a peer fault.
   template <Message Reply, Message Request>
@@ -59,7 +59,8 @@ class Peer final : public Protocol {
     Envelope question;
     question.native = Request::kType;
     question.body = Encode(request);
-    Result<Envelope> heard = co_await AskEnvelope(question, timeout);
+    const std::optional<NativeType> expected(Reply::kType);
+    Result<Envelope> heard = co_await AskEnvelope(question, timeout, expected);
     if (!heard.ok()) co_return heard.status();
     if (Status wrong = CheckReply(*heard, Reply::kType); !wrong.ok()) co_return wrong;
     Result<Reply> reply = ReadMessage<Reply>(heard->body);
@@ -184,8 +185,12 @@ class Peer final : public Protocol {
     WriteMessage(message, writer);
     envelope.native = type;
     envelope.body = Slice::View(scratch_);
-    return SendEnvelope(envelope);
+    Status sent = SendEnvelope(envelope);
+    Trim(scratch_);
+    return sent;
   }
+  // One large message does not make a peer large for good.
+  static void Trim(ByteVector& scratch);
 
   Status CheckReply(const Envelope& reply, NativeType wanted) const;
   void Dispatch(Envelope envelope);

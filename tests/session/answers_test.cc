@@ -120,9 +120,9 @@ TEST_F(Answers, ThatEndInALocalFaultCloseWithoutBlame) {
 TEST_F(Answers, AMemoryHungryAnswerIsForgottenOnceItIsSent) {
   // Nothing to see from outside but that large and small answers follow each other unharmed.
   lab::Note large;
-  large.load = Slice::Copy(ByteVector(20'000, 7));
+  large.load = Slice::Copy(ByteVector(39'000, 7));
   station.session().Run([&] { EXPECT_TRUE(station.peer()->Send(large).ok()); });
-  EXPECT_EQ(Sent().size(), 2 * (2 + 1 + 4 + 4 + 20'000u));
+  EXPECT_EQ(Sent().size(), 2 * (2 + 1 + 4 + 4 + 39'000u));
   Feed(OrderFrame(1));
   Reply(0, 11);
   EXPECT_EQ(Sent(), DoneFrame(11));
