@@ -90,10 +90,11 @@ TEST(TcpLoop, WhatComesAfterTheEndIsDestroyed) {
 // Work that posts again as it is destroyed finds the loop closed, not locked.
 TEST(TcpLoop, DestroyedWorkMayPost) {
   struct Poster {
-    Loop& loop;
+    explicit Poster(Loop& l) : loop(l) {}
     ~Poster() {
       loop.Post([] { ADD_FAILURE(); });
     }
+    Loop& loop;
   };
   const SystemClock clock;
   Loop loop(clock);
