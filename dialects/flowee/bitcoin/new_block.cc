@@ -18,7 +18,7 @@ constexpr std::int32_t kBlockVersion = 0x20000000;
 // With a script of this size a coinbase that pays one key hash has the 100 bytes that a transaction must have.
 constexpr std::size_t kCoinbaseScriptBytes = 15;
 // Regtest needs two tries on average.
-constexpr std::uint32_t kMaxTries = 1 << 20;
+constexpr std::uint32_t kMaxTries = 1 << 12;
 
 // The height, as a script number of its least bytes, then zeros.
 ByteVector CoinbaseScript(std::int64_t height) {
