@@ -7,7 +7,8 @@
 namespace dragoman {
 namespace {
 
-constexpr std::size_t kMaxDepth = 64;
+// Twice what a message may nest (a struct and a list each), and what our tools put around it.
+constexpr std::size_t kMaxDepth = 128;
 constexpr std::int64_t kSafe = (std::int64_t{1} << 53) - 1;
 
 // Builds our tree from nlohmann's events, so that key order and number kinds survive and depth is bounded.

@@ -81,7 +81,8 @@ class Dialect {
   // fault and registered ones are passed over.
   Dialect& Unknown(Task<Status> (*answer)(Peer&, const Envelope&));
 
-  // A conversation over the messages in its inboxes; starts with the first of them.
+  // A conversation over the messages in its inboxes; starts with the first of them, and anew with the next one when
+  // it has ended (unless its end closed the session).
   template <dragoman::Message... Ms>
     requires(sizeof...(Ms) > 0)
   Dialect& Flow(std::string name, Task<Status> (*flow)(Peer&, Inbox<Ms>&...), Side side = Side::kBoth) {
@@ -143,7 +144,11 @@ class Dialect {
       wire::JsonReader reader(json);
       M::Fields(reader, fresh);
       if (!reader.status().ok()) return reader.status();
-      return Encode<M>(fresh);
+      ByteVector body = Encode<M>(fresh);
+      // What cannot be read again (a count too wide for its field, nesting) is not written either.
+      const Result<M> again = ReadMessage<M>(Slice::View(body));
+      if (!again.ok()) return Status::Because(Code::kBadRequest, "cannot be encoded: " + again.status().ToString());
+      return body;
     };
     message.arbitrary = [](std::uint64_t seed) {
       M fresh;

@@ -1,5 +1,7 @@
 #include "core/wire/framer.h"
 
+#include <algorithm>
+
 #include "core/base/reader.h"
 
 namespace dragoman {
@@ -36,7 +38,8 @@ class LengthPrefixFramer final : public Framer {
 
   Status Finish(Writer& out, std::size_t begun) override {
     const std::size_t body = out.size() - begun;
-    if (body > rule_.limit) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, rule_.limit);
+    const std::uint64_t limit = std::min<std::uint64_t>(rule_.limit, rule_.Expressible());
+    if (body > limit) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, limit);
     const std::size_t length = body + (rule_.counts_itself ? rule_.offset + rule_.width : 0);
     out.Put(begun - rule_.width, length, rule_.width, rule_.order);
     return Ok();
@@ -67,6 +70,12 @@ class WholeMessageFramer final : public Framer {
 };
 
 }  // namespace
+
+std::uint64_t LengthPrefix::Expressible() const {
+  const std::uint64_t largest = width >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * width)) - 1;
+  const std::uint64_t own = counts_itself ? offset + width : 0;
+  return largest > own ? largest - own : 0;
+}
 
 std::unique_ptr<Framer> MakeFramer(const LengthPrefix& rule) { return std::make_unique<LengthPrefixFramer>(rule); }
 std::unique_ptr<Framer> MakeWholeMessageFramer(std::size_t limit) { return std::make_unique<WholeMessageFramer>(limit); }
