@@ -242,7 +242,8 @@ struct Gap {
 using EventBody =
     std::variant<event::Listening, event::Importing, event::Stopped, event::PeerConnected, event::PeerDisconnected,
                  event::DialFailed, event::InventoryAnnounced, event::BlockReceived, event::ChainStep,
-                 event::TransactionReceived, event::PoolStep, event::DoubleSpend, event::MessageObserved, event::SyncProgress, event::ProtocolViolation, event::Fault, event::Gap>;
+                 event::TransactionReceived, event::PoolStep, event::DoubleSpend, event::MessageObserved,
+                 event::SyncProgress, event::ProtocolViolation, event::Fault, event::Gap>;
 
 struct Event {
   NetworkId network{};

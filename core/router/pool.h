@@ -1,5 +1,6 @@
-// pool::* - the calls by which dialects ask about and add to the transactions that are in no block yet
-// (ARCHITECTURE.md 4b). Ids in wire order. What happens in the pool is told by event::PoolStep and event::DoubleSpend.
+// pool::* - the calls by which dialects ask about and add to the transactions that are in no block
+// yet (ARCHITECTURE.md 4b). Ids in wire order. What happens in the pool is told by event::PoolStep
+// and event::DoubleSpend.
 #pragma once
 
 #include <optional>
@@ -13,19 +14,20 @@ namespace dragoman::pool {
 
 struct Nothing {};
 
-// A transaction arrived. It is read, its inputs are looked up, scripts and signatures are not checked.
+// A transaction arrived. It is read, its inputs are looked up, scripts and signatures are not
+// checked.
 struct Offer {
   Slice raw;
   std::string from;  // remote HOST:PORT, empty for our own
 };
 enum class Verdict : std::uint8_t {
   kAccepted,
-  kKnown,            // is in the pool
-  kConflict,         // spends what one in the pool spends
-  kMissingInputs,    // spends what is not there, or is spent in the chain
-  kCoinbase,         // is good in a block only
-  kSpendsTwice,      // spends one output twice
-  kOverspends,       // pays more than it has
+  kKnown,          // is in the pool
+  kConflict,       // spends what one in the pool spends
+  kMissingInputs,  // spends what is not there, or is spent in the chain
+  kCoinbase,       // is good in a block only
+  kSpendsTwice,    // spends one output twice
+  kOverspends,     // pays more than it has
   kTooLarge,
   kRecentlyRefused,  // was refused a moment ago, for what it is
   kFull,             // no room, for now
@@ -51,7 +53,8 @@ struct Query {
 // kNotFound is a normal answer.
 inline constexpr CallName<Query, Record> kGet{"pool.get"};
 
-// Outputs in the pool by what they pay to: transactions in the order of their coming, their outputs by index.
+// Outputs in the pool by what they pay to: transactions in the order of their coming, their outputs
+// by index.
 struct ScriptsQuery {
   std::vector<Hash256> keys;  // ChainFormat::ScriptKey
   std::size_t limit = 1000;   // hits
@@ -74,8 +77,8 @@ inline constexpr CallName<ListQuery, Records> kList{"pool.list"};
 
 struct Info {
   std::uint64_t transactions = 0;
-  std::uint64_t bytes = 0;         // serialized
-  std::uint64_t memory = 0;        // by the chain's own estimate (BlockTransaction::memory)
+  std::uint64_t bytes = 0;   // serialized
+  std::uint64_t memory = 0;  // by the chain's own estimate (BlockTransaction::memory)
   std::uint64_t memory_limit = 0;
 };
 inline constexpr CallName<Nothing, Info> kInfo{"pool.info"};

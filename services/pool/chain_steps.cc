@@ -7,7 +7,7 @@ namespace dragoman {
 
 // The blocks that one reorganisation took away, until all their bytes are here.
 struct PoolService::Undone {
-  std::vector<Hash256> hashes;          // highest first
+  std::vector<Hash256> hashes;  // highest first
   std::map<Hash256, Slice> blocks;
 };
 
@@ -50,7 +50,9 @@ void PoolService::WithBlock(const Hash256& hash, std::function<void(const Slice&
   const chain::BlockQuery query = chain::ByHash(hash);
   router_.Call<chain::BlockQuery, chain::StoredBlock>(
       network_, chain::kBlock, query,
-      [act = std::move(act)](const Result<chain::StoredBlock>& block) { act(block.ok() ? block->raw : Slice()); });
+      [act = std::move(act)](const Result<chain::StoredBlock>& block) {
+        act(block.ok() ? block->raw : Slice());
+      });
 }
 
 void PoolService::TakeOut(const Slice& block) {
@@ -82,7 +84,9 @@ void PoolService::BringBack(const std::vector<Slice>& blocks) {
   Consider(candidates, [this, candidates](const std::vector<pool::Offered>& offered) {
     std::vector<OutputPoint> refused;
     for (std::size_t i = 0; i < offered.size(); ++i) {
-      if (offered[i].verdict == pool::Verdict::kAccepted || offered[i].verdict == pool::Verdict::kKnown) continue;
+      if (offered[i].verdict == pool::Verdict::kAccepted ||
+          offered[i].verdict == pool::Verdict::kKnown)
+        continue;
       for (std::uint32_t k = 0; k < (*candidates)[i].read.outputs.size(); ++k) {
         refused.push_back(OutputPoint{offered[i].id, k});
       }

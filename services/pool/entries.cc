@@ -18,7 +18,8 @@ Entry& Entries::Add(Entry entry) {
   const Place place = next_++;
   by_id_[entry.id] = place;
   for (const OutputPoint& point : entry.spends) by_spend_[point] = place;
-  for (std::uint32_t i = 0; i < entry.outputs.size(); ++i) by_key_[entry.outputs[i].key].insert(Paid{place, i});
+  for (std::uint32_t i = 0; i < entry.outputs.size(); ++i)
+    by_key_[entry.outputs[i].key].insert(Paid{place, i});
   bytes_ += entry.raw.size();
   memory_ += entry.memory;
   return in_order_.emplace(place, std::move(entry)).first->second;
@@ -83,7 +84,8 @@ Hits Entries::PaidTo(const ScriptsQuery& query) const {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) continue;
     std::size_t taken = 0;
-    for (auto at = found->second.begin(); at != found->second.end() && taken < query.limit; ++at, ++taken) {
+    for (auto at = found->second.begin(); at != found->second.end() && taken < query.limit;
+         ++at, ++taken) {
       paid.insert(*at);
     }
   }

@@ -1,5 +1,6 @@
-// Entries: the transactions of the pool, by id, by what they spend and by what they pay to, in the order of their
-// coming. Not thread-safe. It judges nothing; how much it holds is told, and limited by who adds.
+// Entries: the transactions of the pool, by id, by what they spend and by what they pay to, in the
+// order of their coming. Not thread-safe. It judges nothing; how much it holds is told, and limited
+// by who adds.
 #pragma once
 
 #include <map>
@@ -13,11 +14,13 @@ namespace dragoman::pool {
 
 class Entries {
  public:
-  // Nothing in the pool has its id or spends what it spends. The reference holds until it is removed.
+  // Nothing in the pool has its id or spends what it spends. The reference holds until it is
+  // removed.
   Entry& Add(Entry entry);
   // Removes one, and nothing that spends from it. Gives the entry, if it was there.
   std::optional<Entry> Remove(const Hash256& id);
-  // Who spends from it and from them, and so on; the last of the chain first, `id` itself at the end.
+  // Who spends from it and from them, and so on; the last of the chain first, `id` itself at the
+  // end.
   std::vector<Hash256> Family(const Hash256& id) const;
 
   // nullptr where there is none.
@@ -29,7 +32,7 @@ class Entries {
   Records List(std::uint64_t bytes) const;
 
   std::size_t size() const { return by_id_.size(); }
-  std::uint64_t bytes() const { return bytes_; }    // serialized
+  std::uint64_t bytes() const { return bytes_; }  // serialized
   std::uint64_t memory() const { return memory_; }
 
  private:

@@ -25,7 +25,8 @@ bool SpendsTwice(const BlockTransaction& transaction) {
 // What it is, not when it came, made it be refused.
 bool IsForGood(pool::Verdict verdict) {
   using pool::Verdict;
-  return verdict == Verdict::kCoinbase || verdict == Verdict::kSpendsTwice || verdict == Verdict::kOverspends;
+  return verdict == Verdict::kCoinbase || verdict == Verdict::kSpendsTwice ||
+         verdict == Verdict::kOverspends;
 }
 
 }  // namespace
@@ -42,10 +43,12 @@ Status PoolService::Start() {
 Status PoolService::Serve() {
   using namespace pool;
   Status status;
-  const auto at_once = [&]<class Request, class Reply>(const CallName<Request, Reply>& call, auto answer) {
+  const auto at_once = [&]<class Request, class Reply>(const CallName<Request, Reply>& call,
+                                                       auto answer) {
     if (!status.ok()) return;
     status = router_.Serve<Request, Reply>(
-        network_, call, [answer](const Request& request, const ReplySink<Reply>& sink) { sink(answer(request)); });
+        network_, call,
+        [answer](const Request& request, const ReplySink<Reply>& sink) { sink(answer(request)); });
   };
   at_once(kGet, [this](const Query& query) -> Result<Record> {
     const std::lock_guard lock(mutex_);
@@ -83,18 +86,20 @@ void PoolService::Offer(const pool::Offer& offer, const ReplySink<pool::Offered>
   if (!candidate.ok()) return sink(candidate.status());
   auto candidates = std::make_shared<std::vector<pool::Candidate>>();
   candidates->push_back(std::move(*candidate));
-  Consider(candidates, [this, candidates, from = offer.from, sink](const std::vector<pool::Offered>& offered) {
-    event::TransactionReceived received;
-    received.hash = offered[0].id;
-    received.hash_display = format_.Display(received.hash);
-    received.bytes = candidates->front().raw.size();
-    received.first = offered[0].verdict != pool::Verdict::kKnown;
-    if (!from.empty()) Publish({std::move(received)}, from);
-    sink(offered[0]);
-  });
+  Consider(candidates,
+           [this, candidates, from = offer.from, sink](const std::vector<pool::Offered>& offered) {
+             event::TransactionReceived received;
+             received.hash = offered[0].id;
+             received.hash_display = format_.Display(received.hash);
+             received.bytes = candidates->front().raw.size();
+             received.first = offered[0].verdict != pool::Verdict::kKnown;
+             if (!from.empty()) Publish({std::move(received)}, from);
+             sink(offered[0]);
+           });
 }
 
-void PoolService::Consider(std::shared_ptr<std::vector<pool::Candidate>> candidates, Judged judged) {
+void PoolService::Consider(std::shared_ptr<std::vector<pool::Candidate>> candidates,
+                           Judged judged) {
   chain::OutputsQuery query;
   query.points = SpentBy(*candidates);
   std::uint64_t steps = 0;
@@ -112,17 +117,19 @@ void PoolService::Consider(std::shared_ptr<std::vector<pool::Candidate>> candida
       const std::lock_guard lock(mutex_);
       if (steps == steps_) offered = JudgeAll(*candidates, outputs, news);
     }
-    if (offered.empty() && !candidates->empty()) return Consider(candidates, judged);  // the chain moved meanwhile
+    if (offered.empty() && !candidates->empty())
+      return Consider(candidates, judged);  // the chain moved meanwhile
     Publish(std::move(news), {});
     judged(offered);
   };
   router_.Call<chain::OutputsQuery, chain::Outputs>(network_, chain::kOutputs, query, judge);
 }
 
-// One may spend from another that stands behind it, where blocks are not in that order: until none fits any more.
-std::vector<pool::Offered> PoolService::JudgeAll(const std::vector<pool::Candidate>& candidates,
-                                                 std::span<const std::optional<chain::OutputRecord>> outputs,
-                                                 std::vector<EventBody>& news) {
+// One may spend from another that stands behind it, where blocks are not in that order: until none
+// fits any more.
+std::vector<pool::Offered> PoolService::JudgeAll(
+    const std::vector<pool::Candidate>& candidates,
+    std::span<const std::optional<chain::OutputRecord>> outputs, std::vector<EventBody>& news) {
   std::vector<pool::Offered> offered(candidates.size());
   std::vector<std::size_t> open(candidates.size());
   std::iota(open.begin(), open.end(), std::size_t{0});
@@ -171,7 +178,8 @@ pool::Offered PoolService::Judge(const pool::Candidate& candidate,
     entry.fee -= output.amount;
     entry.outputs.push_back(pool::EntryOutput{output.amount, format_.ScriptKey(output.script)});
   }
-  if (entries_.size() >= limits_.transactions || entries_.memory() + entry.memory > limits_.memory) {
+  if (entries_.size() >= limits_.transactions ||
+      entries_.memory() + entry.memory > limits_.memory) {
     offered.verdict = pool::Verdict::kFull;
     return offered;
   }
@@ -179,9 +187,9 @@ pool::Offered PoolService::Judge(const pool::Candidate& candidate,
   return offered;
 }
 
-std::optional<pool::Verdict> PoolService::Weigh(const pool::Candidate& candidate,
-                                                std::span<const std::optional<chain::OutputRecord>> outputs,
-                                                std::uint64_t& in) const {
+std::optional<pool::Verdict> PoolService::Weigh(
+    const pool::Candidate& candidate, std::span<const std::optional<chain::OutputRecord>> outputs,
+    std::uint64_t& in) const {
   using pool::Verdict;
   const BlockTransaction& transaction = candidate.read;
   if (entries_.Find(transaction.id) != nullptr) return Verdict::kKnown;
@@ -212,7 +220,8 @@ std::optional<pool::Verdict> PoolService::Weigh(const pool::Candidate& candidate
   return std::nullopt;
 }
 
-void PoolService::NoteRival(const pool::Candidate& candidate, pool::Entry& first, std::vector<EventBody>& news) {
+void PoolService::NoteRival(const pool::Candidate& candidate, pool::Entry& first,
+                            std::vector<EventBody>& news) {
   if (!first.rival.empty()) return;
   first.rival = candidate.raw;
   event::DoubleSpend found;

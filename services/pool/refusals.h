@@ -1,5 +1,5 @@
-// Refusals: the ids of transactions that were refused a moment ago for what they are, so that they are not judged
-// again and again. Bounded; the oldest make room. Not thread-safe.
+// Refusals: the ids of transactions that were refused a moment ago for what they are, so that they
+// are not judged again and again. Bounded; the oldest make room. Not thread-safe.
 #pragma once
 
 #include <deque>

@@ -8,12 +8,13 @@ namespace dragoman::flowee {
 class Lines {
  public:
   // The genesis block alone, or the recorded chain.
-  explicit Lines(bool whole_chain) : registry_(testing::Registered(flowee::Register)), world_(clock_) {
+  explicit Lines(bool whole_chain)
+      : registry_(testing::Registered(flowee::Register)), world_(clock_) {
     const Dialect& dialect = testing::Chosen(*registry_, "flowee");
     const NetworkId network = world_.router.AddNetwork("flowee", "regtest");
     services_ = HubSetup(whole_chain).serve(world_, network);
-    node_ = std::make_unique<Node>(dialect.plan(), "regtest", network, world_.router, clock_, world_.metrics,
-                                   NodeOptions());
+    node_ = std::make_unique<Node>(dialect.plan(), "regtest", network, world_.router, clock_,
+                                   world_.metrics, NodeOptions());
   }
 
   std::size_t Connect() {
@@ -53,8 +54,12 @@ class Lines {
     Settle();
   }
   bool connected(std::size_t line) const { return !sessions_[line]->closing(); }
-  std::string closed_because(std::size_t line) const { return sessions_[line]->closed().why.Text(); }
-  HubChain& services() { return static_cast<HubChain&>(*std::static_pointer_cast<HubChain>(services_)); }
+  std::string closed_because(std::size_t line) const {
+    return sessions_[line]->closed().why.Text();
+  }
+  HubChain& services() {
+    return static_cast<HubChain&>(*std::static_pointer_cast<HubChain>(services_));
+  }
   testing::World& world() { return world_; }
   ManualClock& clock() { return clock_; }
 

@@ -39,7 +39,8 @@ inline std::vector<Envelope> Messages(Bytes heard) {
   return messages;
 }
 
-// The reason of the one CommandFailed that was heard; a list of message types if it was something else.
+// The reason of the one CommandFailed that was heard; a list of message types if it was something
+// else.
 inline std::string ReasonIn(Bytes heard) {
   const std::vector<Envelope> messages = Messages(heard);
   if (messages.size() == 1 && messages[0].native == api::CommandFailed::kType) {

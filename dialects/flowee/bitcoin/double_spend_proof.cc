@@ -63,7 +63,8 @@ Hash256 HashOfOutputs(std::span<const BlockOutput> outputs) {
 Result<Spender> SpenderOf(const Transaction& transaction, std::size_t at) {
   const Input& input = transaction.inputs[at];
   const std::optional<Operation> push = OpcodeWalk(input.script).Next();
-  const bool is_signed = push.has_value() && !push->pushed.empty() && (push->pushed.back() & kForkId) != 0;
+  const bool is_signed =
+      push.has_value() && !push->pushed.empty() && (push->pushed.back() & kForkId) != 0;
   if (!is_signed) return Status(Code::kUnsupported, "input {} is not unlocked by a signature", at);
   Spender spender;
   spender.version = static_cast<std::uint32_t>(transaction.version);
@@ -102,7 +103,8 @@ void WriteSpender(Writer& out, const Spender& spender) {
   out.Raw(spender.signature);
 }
 
-Result<ByteVector> Prove(const Transaction& first, std::size_t i, const Transaction& second, std::size_t k) {
+Result<ByteVector> Prove(const Transaction& first, std::size_t i, const Transaction& second,
+                         std::size_t k) {
   const Result<Spender> a = SpenderOf(first, i);
   if (!a.ok()) return a.status();
   const Result<Spender> b = SpenderOf(second, k);

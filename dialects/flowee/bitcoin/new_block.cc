@@ -15,7 +15,8 @@ constexpr auto kLittle = std::endian::little;
 constexpr std::uint64_t kFirstSubsidy = 50'0000'0000;
 constexpr std::int64_t kHalving = 150;
 constexpr std::int32_t kBlockVersion = 0x20000000;
-// With a script of this size a coinbase that pays one key hash has the 100 bytes that a transaction must have.
+// With a script of this size a coinbase that pays one key hash has the 100 bytes that a transaction
+// must have.
 constexpr std::size_t kCoinbaseScriptBytes = 15;
 // Regtest needs two tries on average.
 constexpr std::uint32_t kMaxTries = 1 << 12;
@@ -23,7 +24,8 @@ constexpr std::uint32_t kMaxTries = 1 << 12;
 // The height, as a script number of its least bytes, then zeros.
 ByteVector CoinbaseScript(std::int64_t height) {
   ByteVector number;
-  for (std::int64_t left = height; left > 0; left >>= 8) number.push_back(static_cast<std::uint8_t>(left & 0xff));
+  for (std::int64_t left = height; left > 0; left >>= 8)
+    number.push_back(static_cast<std::uint8_t>(left & 0xff));
   if (!number.empty() && (number.back() & 0x80) != 0) number.push_back(0);
   ByteVector script;
   script.push_back(static_cast<std::uint8_t>(number.size()));
@@ -73,7 +75,8 @@ std::uint64_t RegtestSubsidy(std::int64_t height) {
 Result<ByteVector> Mine(const NewBlock& block, std::span<const Bytes> transactions) {
   const ByteVector coinbase = Coinbase(block);
   std::vector<Placed> rest;
-  for (const Bytes transaction : transactions) rest.push_back(Placed{DoubleSha256(transaction), transaction});
+  for (const Bytes transaction : transactions)
+    rest.push_back(Placed{DoubleSha256(transaction), transaction});
   std::sort(rest.begin(), rest.end());
   std::vector<Hash256> ids{DoubleSha256(coinbase)};
   for (const Placed& placed : rest) ids.push_back(placed.id);

@@ -3,7 +3,8 @@
 namespace dragoman::flowee::bitcoin {
 namespace {
 
-// The sizes of the Hub's objects on a 64-bit machine, so that the sums agree with what was recorded.
+// The sizes of the Hub's objects on a 64-bit machine, so that the sums agree with what was
+// recorded.
 constexpr std::uint64_t kEntryBytes = 576;
 constexpr std::uint64_t kSpendBytes = 112;  // in the map of what is spent
 constexpr std::uint64_t kInputBytes = 72;
@@ -11,9 +12,13 @@ constexpr std::uint64_t kOutputBytes = 40;
 constexpr std::size_t kScriptWithin = 28;  // shorter scripts need no block of their own
 
 // A heap block: sixteens, with the allocator's own words.
-constexpr std::uint64_t HeapBlock(std::uint64_t bytes) { return bytes == 0 ? 0 : (bytes + 31) / 16 * 16; }
+constexpr std::uint64_t HeapBlock(std::uint64_t bytes) {
+  return bytes == 0 ? 0 : (bytes + 31) / 16 * 16;
+}
 
-std::uint64_t ScriptBlock(Bytes script) { return script.size() > kScriptWithin ? HeapBlock(script.size()) : 0; }
+std::uint64_t ScriptBlock(Bytes script) {
+  return script.size() > kScriptWithin ? HeapBlock(script.size()) : 0;
+}
 
 }  // namespace
 

@@ -65,7 +65,8 @@ Task<Status> AnswerWatchScripts(Peer& peer, const Received<address_monitor::Subs
   co_return Ok();
 }
 
-Task<Status> AnswerForgetScripts(Peer& peer, const Received<address_monitor::Unsubscribe>& request) {
+Task<Status> AnswerForgetScripts(Peer& peer,
+                                 const Received<address_monitor::Unsubscribe>& request) {
   const Hashes hashes = Read(request->script_hashes);
   for (const Hash256& hash : hashes.good) peer.State<Subscriptions>().script_hashes.erase(hash);
   address_monitor::UnsubscribeReply reply;

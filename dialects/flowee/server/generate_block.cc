@@ -56,9 +56,12 @@ Task<Result<chain::Accepted>> Generate(Peer& peer, Bytes pay_to) {
 Task<Status> AnswerGenerateBlock(Peer& peer, const Received<reg_test::GenerateBlock>& request) {
   const std::int64_t count = request->count.value_or(1);
   const Slice pay_to = request->public_key_hash.value_or(Slice());
-  if (count <= 0 || count > hub::kMaxGenerated) co_return Fail(peer, request.envelope(), hub::kBadCount);
-  if (pay_to.size() != std::tuple_size_v<ByteArray<20>>) co_return Fail(peer, request.envelope(), hub::kBadReceiver);
-  if (peer.context().network_name != "regtest") co_return Fail(peer, request.envelope(), hub::kNotRegtest);
+  if (count <= 0 || count > hub::kMaxGenerated)
+    co_return Fail(peer, request.envelope(), hub::kBadCount);
+  if (pay_to.size() != std::tuple_size_v<ByteArray<20>>)
+    co_return Fail(peer, request.envelope(), hub::kBadReceiver);
+  if (peer.context().network_name != "regtest")
+    co_return Fail(peer, request.envelope(), hub::kNotRegtest);
   reg_test::GenerateBlockReply reply;
   for (std::int64_t i = 0; i < count; ++i) {
     const Result<chain::Accepted> accepted = co_await Generate(peer, pay_to);

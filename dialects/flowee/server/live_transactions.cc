@@ -1,4 +1,5 @@
-// Single transactions of the mempool and of the last blocks, and the mempool's state (wire/flowee.md 9.3).
+// Single transactions of the mempool and of the last blocks, and the mempool's state
+// (wire/flowee.md 9.3).
 #include "core/router/chain.h"
 #include "core/router/pool.h"
 #include "dialects/flowee/server/answers.h"
@@ -20,7 +21,8 @@ Task<Result<GetTransactionReply>> FindInRecentBlocks(Peer& peer, const Hash256& 
   const chain::Nothing nothing;
   const Result<chain::Tip> tip = co_await peer.Call(chain::kTip, nothing);
   if (!tip.ok()) co_return tip.status();
-  if (place->height <= tip->height - hub::kRecentBlocks) co_return Status(Code::kNotFound, "its block is too old");
+  if (place->height <= tip->height - hub::kRecentBlocks)
+    co_return Status(Code::kNotFound, "its block is too old");
   const chain::BlockQuery block_query = chain::ByHeight(place->height);
   const Result<chain::StoredBlock> block = co_await peer.Call(chain::kBlock, block_query);
   if (!block.ok()) co_return block.status();
@@ -58,7 +60,8 @@ Task<Result<GetTransactionReply>> FindByScript(Peer& peer, const GetTransaction&
 }  // namespace
 
 Task<Status> AnswerLiveTransaction(Peer& peer, const Received<GetTransaction>& request) {
-  if (request->by == GetTransaction::By::kNothing) co_return Fail(peer, request.envelope(), hub::kNothingToSearch);
+  if (request->by == GetTransaction::By::kNothing)
+    co_return Fail(peer, request.envelope(), hub::kNothingToSearch);
   const bool by_id = request->by == GetTransaction::By::kTxId;
   Task<Result<GetTransactionReply>> search =
       by_id ? FindById(peer, *request) : FindByScript(peer, *request);
@@ -67,7 +70,8 @@ Task<Status> AnswerLiveTransaction(Peer& peer, const Received<GetTransaction>& r
   co_return peer.Answer(request, *reply);
 }
 
-Task<Status> AnswerMempoolInfo(Peer& peer, const Received<live_transactions::GetMempoolInfo>& request) {
+Task<Status> AnswerMempoolInfo(Peer& peer,
+                               const Received<live_transactions::GetMempoolInfo>& request) {
   const pool::Nothing nothing;
   const Result<pool::Info> info = co_await peer.Call(pool::kInfo, nothing);
   if (!info.ok()) co_return Fail(peer, request.envelope(), hub::kNotNow);

@@ -1,8 +1,9 @@
-// News: what happened on the chain and in the pool, waiting for its turn to be told to one subscriber.
+// News: what happened on the chain and in the pool, waiting for its turn to be told to one
+// subscriber.
 #pragma once
 
 #include <coroutine>
-#include <deque>
+#include <list>
 #include <utility>
 
 #include "core/base/bytes.h"
@@ -47,7 +48,7 @@ class NewsQueue {
   std::size_t size() const { return waiting_.size(); }
 
  private:
-  std::deque<News> waiting_;
+  std::list<News> waiting_;  // costs an idle connection nothing
   std::coroutine_handle<> reader_;
 };
 

@@ -49,12 +49,14 @@ Status TellUnconfirmed(Peer& peer, const bitcoin::Transaction& transaction) {
   return peer.Send(found);
 }
 
-// All watched transactions of a block in one message, then one message for each that pays to a watched script.
+// All watched transactions of a block in one message, then one message for each that pays to a
+// watched script.
 Status TellConfirmed(Peer& peer, const bitcoin::ParsedBlock& block, std::int64_t height) {
   const Subscriptions& wants = peer.State<Subscriptions>();
   transaction_monitor::TransactionFound watched;
   for (const bitcoin::Transaction& transaction : block.transactions) {
-    if (wants.transactions.contains(transaction.id)) watched.matches.push_back({transaction.id, transaction.offset});
+    if (wants.transactions.contains(transaction.id))
+      watched.matches.push_back({transaction.id, transaction.offset});
   }
   watched.height = height;
   if (!watched.matches.empty()) DRAGOMAN_TRY(peer.Send(watched));
@@ -94,7 +96,8 @@ Status TellUnmined(Peer& peer, Bytes block) {
   return Ok();
 }
 
-// All blocks of one reorganisation in one message, then their transactions, which are in no block for now.
+// All blocks of one reorganisation in one message, then their transactions, which are in no block
+// for now.
 Task<Status> TellRemoved(Peer& peer, const std::vector<News>& removed) {
   const Subscriptions& wants = peer.State<Subscriptions>();
   if (wants.blocks) {
@@ -187,9 +190,15 @@ Task<Status> NotifySubscriber(Peer& peer) {
   for (;;) {
     const News news = co_await queue.Next();
     switch (news.kind) {
-      case News::Kind::kBlock: DRAGOMAN_CO_TRY(co_await TellBlock(peer, news)); break;
-      case News::Kind::kTransaction: DRAGOMAN_CO_TRY(co_await TellTransaction(peer, news)); break;
-      case News::Kind::kDoubleSpend: DRAGOMAN_CO_TRY(co_await TellDoubleSpend(peer, news)); break;
+      case News::Kind::kBlock:
+        DRAGOMAN_CO_TRY(co_await TellBlock(peer, news));
+        break;
+      case News::Kind::kTransaction:
+        DRAGOMAN_CO_TRY(co_await TellTransaction(peer, news));
+        break;
+      case News::Kind::kDoubleSpend:
+        DRAGOMAN_CO_TRY(co_await TellDoubleSpend(peer, news));
+        break;
       case News::Kind::kBlockRemoved:
         removed.push_back(news);
         if (news.removals_left > 0) break;

@@ -17,7 +17,8 @@ struct Terms {
   pool::ScriptsQuery scripts;
 };
 
-// Reads the request as the Hub does, token by token, up to the first bad value. Gives the reason of the failure.
+// Reads the request as the Hub does, token by token, up to the first bad value. Gives the reason of
+// the failure.
 std::string_view TakeTerms(Bytes request, Terms& terms) {
   TokenReader tokens(request);
   while (tokens.Next()) {
@@ -34,12 +35,13 @@ std::string_view TakeTerms(Bytes request, Terms& terms) {
   return {};
 }
 
-void WriteHit(const pool::Record& record, std::optional<std::uint32_t> matching_index, const TransactionOptions& options,
-              Writer& out) {
+void WriteHit(const pool::Record& record, std::optional<std::uint32_t> matching_index,
+              const TransactionOptions& options, Writer& out) {
   const Result<bitcoin::Transaction> transaction = bitcoin::ParseTransaction(record.raw.bytes());
   if (!transaction.ok()) return;  // the pool has read it
   if (options.tx_id) PutBytes(out, common::kTxId, record.id);
-  if (matching_index.has_value()) PutNum(out, live_transactions::kMatchingOutIndex, *matching_index);
+  if (matching_index.has_value())
+    PutNum(out, live_transactions::kMatchingOutIndex, *matching_index);
   PutInt(out, live_transactions::kFirstSeenTime, record.first_seen);
   if (options.WantsFull()) PutBytes(out, live_transactions::kTransaction, record.raw);
   if (options.inputs) WriteInputs(*transaction, CoinbaseInput::kWhole, out);
@@ -53,14 +55,16 @@ void WriteHit(const pool::Record& record, std::optional<std::uint32_t> matching_
 
 }  // namespace
 
-Task<Status> AnswerSearchMempool(Peer& peer, const Received<live_transactions::SearchMempool>& request) {
+Task<Status> AnswerSearchMempool(Peer& peer,
+                                 const Received<live_transactions::SearchMempool>& request) {
   Terms terms;
   const std::string_view refused = TakeTerms(request->tokens, terms);
   if (!refused.empty()) co_return Fail(peer, request.envelope(), refused);
   const TransactionOptions options = request->Options();
   ByteVector body;
   Writer out(body);
-  for (std::size_t i = 0; i < terms.ids.size() && i < hub::kMaxHits && out.size() < hub::kMaxSearchBytes; ++i) {
+  for (std::size_t i = 0;
+       i < terms.ids.size() && i < hub::kMaxHits && out.size() < hub::kMaxSearchBytes; ++i) {
     pool::Query query;
     query.id = terms.ids[i];
     const Result<pool::Record> record = co_await peer.Call(pool::kGet, query);

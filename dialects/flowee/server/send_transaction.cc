@@ -1,4 +1,5 @@
-// A transaction for the mempool (wire/flowee.md 9.3). Both modes are answered in turn; they differ in what they say.
+// A transaction for the mempool (wire/flowee.md 9.3). Both modes are answered in turn; they differ
+// in what they say.
 #include "core/router/chain.h"
 #include "core/router/pool.h"
 #include "dialects/flowee/bitcoin/transaction.h"
@@ -34,16 +35,26 @@ std::size_t TransactionsIn(Bytes body) {
 // As recorded, with the number of the Hub's reject code in front where it has one.
 std::string_view WhyRefused(pool::Verdict verdict) {
   switch (verdict) {
-    case pool::Verdict::kAccepted: return {};
-    case pool::Verdict::kKnown: return "257: txn-already-known";
-    case pool::Verdict::kConflict: return "258: txn-mempool-conflict";
-    case pool::Verdict::kMissingInputs: return "16: missing-inputs";
-    case pool::Verdict::kCoinbase: return "16: coinbase";
-    case pool::Verdict::kSpendsTwice: return "16: bad-txns-inputs-duplicate";
-    case pool::Verdict::kOverspends: return "16: bad-txns-in-belowout";
-    case pool::Verdict::kTooLarge: return "16: bad-txns-oversize";
-    case pool::Verdict::kRecentlyRefused: return "recently rejected";
-    case pool::Verdict::kFull: return "66: mempool full";
+    case pool::Verdict::kAccepted:
+      return {};
+    case pool::Verdict::kKnown:
+      return "257: txn-already-known";
+    case pool::Verdict::kConflict:
+      return "258: txn-mempool-conflict";
+    case pool::Verdict::kMissingInputs:
+      return "16: missing-inputs";
+    case pool::Verdict::kCoinbase:
+      return "16: coinbase";
+    case pool::Verdict::kSpendsTwice:
+      return "16: bad-txns-inputs-duplicate";
+    case pool::Verdict::kOverspends:
+      return "16: bad-txns-in-belowout";
+    case pool::Verdict::kTooLarge:
+      return "16: bad-txns-oversize";
+    case pool::Verdict::kRecentlyRefused:
+      return "recently rejected";
+    case pool::Verdict::kFull:
+      return "66: mempool full";
   }
   return hub::kNotNow;
 }
@@ -51,7 +62,8 @@ std::string_view WhyRefused(pool::Verdict verdict) {
 // While one of its outputs is unspent; after that the Hub has forgotten it.
 Task<bool> IsMined(Peer& peer, const bitcoin::Transaction& transaction) {
   chain::OutputsQuery query;
-  for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i) query.points.push_back({transaction.id, i});
+  for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i)
+    query.points.push_back({transaction.id, i});
   const Result<chain::Outputs> outputs = co_await peer.Call(chain::kOutputs, query);
   if (!outputs.ok()) co_return false;
   for (const auto& output : *outputs) {
@@ -77,7 +89,8 @@ Task<Status> SendSynchronously(Peer& peer, const Received<SendTransaction>& requ
   if (mined) co_return Fail(peer, request.envelope(), hub::kAlreadyMined);
   const Result<pool::Offered> offered = co_await Offer(peer, transaction);
   if (!offered.ok()) co_return Fail(peer, request.envelope(), hub::kNotNow);
-  const bool there = offered->verdict == pool::Verdict::kAccepted || offered->verdict == pool::Verdict::kKnown;
+  const bool there =
+      offered->verdict == pool::Verdict::kAccepted || offered->verdict == pool::Verdict::kKnown;
   if (!there) co_return Fail(peer, request.envelope(), WhyRefused(offered->verdict));
   SendTransactionReply reply;
   reply.synchronous = offered->id;
@@ -88,7 +101,8 @@ Task<Status> SendAsynchronously(Peer& peer, const Received<SendTransaction>& req
   const std::size_t sent = TransactionsIn(request.envelope().body);
   if (sent == 0) co_return Fail(peer, request.envelope(), hub::kNothingSent);
   if (sent > 1) co_return Fail(peer, request.envelope(), hub::kSentTwo);
-  const Result<bitcoin::Transaction> parsed = bitcoin::ParseTransaction(request->transaction->bytes());
+  const Result<bitcoin::Transaction> parsed =
+      bitcoin::ParseTransaction(request->transaction->bytes());
   if (!parsed.ok()) co_return Fail(peer, request.envelope(), hub::kUndecodable);
   const Result<pool::Offered> offered = co_await Offer(peer, *request->transaction);
   if (!offered.ok()) co_return Fail(peer, request.envelope(), hub::kNotNow);

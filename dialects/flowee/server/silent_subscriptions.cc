@@ -15,13 +15,15 @@ Task<Status> EndBlockSubscription(Peer& peer, const Received<block_notification:
   co_return Ok();
 }
 
-Task<Status> TakeDoubleSpendSubscription(Peer& peer, const Received<double_spend_notification::Subscribe>&) {
+Task<Status> TakeDoubleSpendSubscription(Peer& peer,
+                                         const Received<double_spend_notification::Subscribe>&) {
   ListenForNews(peer);
   peer.State<Subscriptions>().double_spends = true;
   co_return Ok();
 }
 
-Task<Status> EndDoubleSpendSubscription(Peer& peer, const Received<double_spend_notification::Unsubscribe>&) {
+Task<Status> EndDoubleSpendSubscription(Peer& peer,
+                                        const Received<double_spend_notification::Unsubscribe>&) {
   peer.State<Subscriptions>().double_spends = false;
   co_return Ok();
 }

@@ -1,4 +1,5 @@
-// A block for the chain (wire/flowee.md 9.6). A block without its parent is refused in words, where a Hub falls silent.
+// A block for the chain (wire/flowee.md 9.6). A block without its parent is refused in words, where
+// a Hub falls silent.
 #include "core/router/chain.h"
 #include "dialects/flowee/bitcoin/block.h"
 #include "dialects/flowee/bitcoin/work.h"
@@ -14,7 +15,8 @@ std::string_view WhyUnfit(Bytes raw, const bitcoin::Network& network) {
   if (!header.ok()) return hub::kShortHeader;
   if (!bitcoin::CheckWork(*header, network).ok()) return hub::kHighHash;
   const Result<bitcoin::ParsedBlock> block = bitcoin::ParseBlock(raw);
-  if (!block.ok()) return block.status().code() == Code::kTruncated ? hub::kShortBlock : hub::kNotABlock;
+  if (!block.ok())
+    return block.status().code() == Code::kTruncated ? hub::kShortBlock : hub::kNotABlock;
   if (!bitcoin::CheckMerkleRoot(*block).ok()) return hub::kBadMerkleRoot;
   return {};
 }

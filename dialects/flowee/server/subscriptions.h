@@ -25,12 +25,18 @@ struct Subscriptions {
 // Subscribing again repeats what is in the mempool.
 Task<Status> AnswerWatchScripts(Peer& peer, const Received<address_monitor::Subscribe>& request);
 Task<Status> AnswerForgetScripts(Peer& peer, const Received<address_monitor::Unsubscribe>& request);
-Task<Status> AnswerWatchTransactions(Peer& peer, const Received<transaction_monitor::Subscribe>& request);
-Task<Status> AnswerForgetTransactions(Peer& peer, const Received<transaction_monitor::Unsubscribe>& request);
+Task<Status> AnswerWatchTransactions(Peer& peer,
+                                     const Received<transaction_monitor::Subscribe>& request);
+Task<Status> AnswerForgetTransactions(Peer& peer,
+                                      const Received<transaction_monitor::Unsubscribe>& request);
 // These have no answer.
-Task<Status> TakeBlockSubscription(Peer& peer, const Received<block_notification::Subscribe>& request);
-Task<Status> EndBlockSubscription(Peer& peer, const Received<block_notification::Unsubscribe>& request);
-Task<Status> TakeDoubleSpendSubscription(Peer& peer, const Received<double_spend_notification::Subscribe>& request);
-Task<Status> EndDoubleSpendSubscription(Peer& peer, const Received<double_spend_notification::Unsubscribe>& request);
+Task<Status> TakeBlockSubscription(Peer& peer,
+                                   const Received<block_notification::Subscribe>& request);
+Task<Status> EndBlockSubscription(Peer& peer,
+                                  const Received<block_notification::Unsubscribe>& request);
+Task<Status> TakeDoubleSpendSubscription(
+    Peer& peer, const Received<double_spend_notification::Subscribe>& request);
+Task<Status> EndDoubleSpendSubscription(
+    Peer& peer, const Received<double_spend_notification::Unsubscribe>& request);
 
 }  // namespace dragoman::flowee

@@ -47,7 +47,8 @@ Task<Status> TellMempool(Peer& peer, const Hash256& id) {
 
 }  // namespace
 
-Task<Status> AnswerWatchTransactions(Peer& peer, const Received<transaction_monitor::Subscribe>& request) {
+Task<Status> AnswerWatchTransactions(Peer& peer,
+                                     const Received<transaction_monitor::Subscribe>& request) {
   ListenForNews(peer);
   Ids ids = Read(request->tx_ids);
   std::set<Hash256>& watched = peer.State<Subscriptions>().transactions;
@@ -63,7 +64,8 @@ Task<Status> AnswerWatchTransactions(Peer& peer, const Received<transaction_moni
   co_return Ok();
 }
 
-Task<Status> AnswerForgetTransactions(Peer& peer, const Received<transaction_monitor::Unsubscribe>& request) {
+Task<Status> AnswerForgetTransactions(Peer& peer,
+                                      const Received<transaction_monitor::Unsubscribe>& request) {
   const Ids ids = Read(request->tx_ids);
   for (const Hash256& id : ids.good) peer.State<Subscriptions>().transactions.erase(id);
   transaction_monitor::SubscribeReply reply;

@@ -1,4 +1,5 @@
-// Outputs of the chain, spent or not (wire/flowee.md 9.3). What the mempool spends or makes does not count.
+// Outputs of the chain, spent or not (wire/flowee.md 9.3). What the mempool spends or makes does
+// not count.
 #include "core/router/chain.h"
 #include "dialects/flowee/bitcoin/transaction.h"
 #include "dialects/flowee/server/answers.h"
@@ -56,8 +57,10 @@ Task<Result<Slice>> ScriptOf(Peer& peer, const chain::OutputRecord& output) {
   const chain::BlockQuery query = chain::ByHeight(output.height);
   const Result<chain::StoredBlock> block = co_await peer.Call(chain::kBlock, query);
   if (!block.ok()) co_return block.status();
-  const Result<bitcoin::Transaction> transaction = bitcoin::ParseTransaction(block->raw, output.offset);
-  if (!transaction.ok() || transaction->id != output.transaction) co_return Status(Code::kNotFound, "the chain moved");
+  const Result<bitcoin::Transaction> transaction =
+      bitcoin::ParseTransaction(block->raw, output.offset);
+  if (!transaction.ok() || transaction->id != output.transaction)
+    co_return Status(Code::kNotFound, "the chain moved");
   co_return Slice::Copy(transaction->outputs[output.index].script);
 }
 
@@ -110,8 +113,10 @@ Task<Status> AnswerIsUnspent(Peer& peer, const Received<live_transactions::IsUns
   return AnswerQueries<live_transactions::IsUnspentReply>(peer, request, Detail::kPlace);
 }
 
-Task<Status> AnswerUnspentOutput(Peer& peer, const Received<live_transactions::GetUnspentOutput>& request) {
-  return AnswerQueries<live_transactions::GetUnspentOutputReply>(peer, request, Detail::kPlaceAndContent);
+Task<Status> AnswerUnspentOutput(Peer& peer,
+                                 const Received<live_transactions::GetUnspentOutput>& request) {
+  return AnswerQueries<live_transactions::GetUnspentOutputReply>(peer, request,
+                                                                 Detail::kPlaceAndContent);
 }
 
 }  // namespace dragoman::flowee

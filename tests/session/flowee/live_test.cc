@@ -1,4 +1,5 @@
-// The recorded conversations of two connections with one Hub, held with ours: A sends, B holds the subscriptions.
+// The recorded conversations of two connections with one Hub, held with ours: A sends, B holds the
+// subscriptions.
 #include "tests/vectors/flowee_compare.h"
 #include "tests/vectors/flowee_lines.h"
 
@@ -24,17 +25,21 @@ class FloweeLive : public ::testing::Test {
       const Json& step = flow["steps"].AsArray()[i];
       const bool from_a = step["connection"].AsString() == "A";
       lines_.Say(from_a ? a_ : b_, Joined(step["send"]));
-      const std::string where = name + " " + std::to_string(i) + ": " + step["description"].AsString();
+      const std::string where =
+          name + " " + std::to_string(i) + ": " + step["description"].AsString();
       const Json& on_a = from_a ? step["receive"] : step["receive_on_A"];
       const Json& on_b = from_a ? step["receive_on_B"] : step["receive"];
       const ByteVector heard = lines_.Heard(a_);
-      if (where.find("block 119b") == std::string::npos) Compare(heard, Joined(on_a), where + " (A)");
+      if (where.find("block 119b") == std::string::npos)
+        Compare(heard, Joined(on_a), where + " (A)");
       Compare(lines_.Heard(b_), Joined(on_b), where + " (B)");
     }
   }
-  static void Compare(const ByteVector& heard, const ByteVector& recorded, const std::string& where) {
+  static void Compare(const ByteVector& heard, const ByteVector& recorded,
+                      const std::string& where) {
     const bool search = where.find("SearchMempool") != std::string::npos;
-    const std::set<std::uint32_t> undefined = search ? std::set<std::uint32_t>{28} : std::set<std::uint32_t>();
+    const std::set<std::uint32_t> undefined =
+        search ? std::set<std::uint32_t>{28} : std::set<std::uint32_t>();
     EXPECT_EQ(ToHex(Masked(heard, undefined)), ToHex(Masked(recorded, undefined))) << where;
   }
 

@@ -1,10 +1,12 @@
-// Blocks that are handed in or asked for (wire/flowee.md 9.5, 9.6), where nothing fixed was recorded.
+// Blocks that are handed in or asked for (wire/flowee.md 9.5, 9.6), where nothing fixed was
+// recorded.
+#include "dialects/flowee/messages/mining.h"
+
 #include "core/base/hash.h"
 #include "dialects/flowee/bitcoin/block.h"
 #include "dialects/flowee/bitcoin/work.h"
 #include "dialects/flowee/messages/block_notification.h"
 #include "dialects/flowee/messages/live_transactions.h"
-#include "dialects/flowee/messages/mining.h"
 #include "dialects/flowee/messages/reg_test.h"
 #include "tests/vectors/flowee_lines.h"
 #include "tests/vectors/flowee_talk.h"
@@ -25,7 +27,9 @@ constexpr std::size_t kSubmitsBlock116 = 5;
 constexpr std::size_t kSendsTransaction = 23;
 
 ByteVector Block116() {
-  return vectors::HexBytes(LiveStep(kSubmitsBlock116)["send"].AsArray()[0]["body"].AsArray()[0].AsArray()[2].AsString());
+  const Slice body = Messages(LiveRequest(kSubmitsBlock116)).at(0).body;
+  const Slice block = *mining::SubmitBlock::Read(body)->block;
+  return ByteVector(block.begin(), block.end());
 }
 
 class FloweeMining : public ::testing::Test {
@@ -63,7 +67,8 @@ ByteVector Changed(std::size_t offset, std::uint32_t value, bool meets_target) {
   const bitcoin::Network& network = *bitcoin::FindNetwork("regtest");
   for (std::uint32_t nonce = 0;; ++nonce) {
     writer.Put(76, nonce, 4, std::endian::little);
-    if (bitcoin::CheckWork(*bitcoin::ParseHeader(block), network).ok() == meets_target) return block;
+    if (bitcoin::CheckWork(*bitcoin::ParseHeader(block), network).ok() == meets_target)
+      return block;
   }
 }
 
@@ -76,7 +81,8 @@ TEST_F(FloweeMining, GeneratedBlocksAreAcceptedAndAnnounced) {
   EXPECT_EQ(tip().hash, reply.block_hashes[1]);
   const std::vector<Envelope> told = Messages(lines_.Heard(b_));
   ASSERT_EQ(told.size(), 2u);
-  EXPECT_EQ(block_notification::NewBlockOnChain::Read(told[0].body)->block_hash, reply.block_hashes[0]);
+  EXPECT_EQ(block_notification::NewBlockOnChain::Read(told[0].body)->block_hash,
+            reply.block_hashes[0]);
   EXPECT_EQ(block_notification::NewBlockOnChain::Read(told[1].body)->height, 117);
 }
 
@@ -89,7 +95,8 @@ TEST_F(FloweeMining, AGeneratedBlockHoldsTheMempool) {
   EXPECT_EQ(lines_.services().pool->GetInfo().transactions, 0u);
   chain::Fees fees;
   lines_.world().router.Call<chain::BlockQuery, chain::Fees>(
-      NetworkId{}, chain::kFees, chain::ByHeight(117), [&fees](const Result<chain::Fees>& r) { fees = *r; });
+      NetworkId{}, chain::kFees, chain::ByHeight(117),
+      [&fees](const Result<chain::Fees>& r) { fees = *r; });
   EXPECT_EQ(fees, (chain::Fees{std::nullopt, 5000}));
 }
 

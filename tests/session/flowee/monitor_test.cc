@@ -94,25 +94,25 @@ TEST_F(FloweeMonitors, WhatIsNoTransactionIsRefusedInBothModes) {
   const ByteVector garbage = vectors::HexBytes("010001");
   for (const bool in_background : {false, true}) {
     lines_.Say(line_, vectors::Packet([&](Writer& out) {
-      PutInt(out, 1, 2);
-      PutInt(out, 2, 2);
-      if (in_background) PutInt(out, 10, 1);
-      PutBool(out, 0, true);
-      PutBytes(out, 25, garbage);
-    }));
+                 PutInt(out, 1, 2);
+                 PutInt(out, 2, 2);
+                 if (in_background) PutInt(out, 10, 1);
+                 PutBool(out, 0, true);
+                 PutBytes(out, 25, garbage);
+               }));
     EXPECT_EQ(ReasonIn(lines_.Heard(line_)), "TX decode failed");
   }
 }
 
 TEST_F(FloweeMonitors, OneTransactionAMessage) {
   lines_.Say(line_, vectors::Packet([](Writer& out) {
-    PutInt(out, 1, 2);
-    PutInt(out, 2, 2);
-    PutInt(out, 10, 1);
-    PutBool(out, 0, true);
-    PutBytes(out, 25, AsBytes("one"));
-    PutBytes(out, 25, AsBytes("two"));
-  }));
+               PutInt(out, 1, 2);
+               PutInt(out, 2, 2);
+               PutInt(out, 10, 1);
+               PutBool(out, 0, true);
+               PutBytes(out, 25, AsBytes("one"));
+               PutBytes(out, 25, AsBytes("two"));
+             }));
   EXPECT_EQ(ReasonIn(lines_.Heard(line_)), "Only one Tx per message allowed");
 }
 

@@ -37,9 +37,11 @@ TEST_F(PoolChain, WhatABlockHasSpentOtherwiseLeavesWithItsChildren) {
 }
 
 TEST_F(PoolChain, AReorganisationBringsBackWhatItTookOutOfBlocks) {
-  toy::AcceptAll(pool_.node, {"a1 g 20 1 c1()50:alice t1(c0.0)49:bob", "a2 a1 30 1 c2()50:alice t2(t1.0)48:carol"});
+  toy::AcceptAll(pool_.node, {"a1 g 20 1 c1()50:alice t1(c0.0)49:bob",
+                              "a2 a1 30 1 c2()50:alice t2(t1.0)48:carol"});
   EXPECT_THAT(pool_.Steps(), IsEmpty());
-  toy::AcceptAll(pool_.node, {"b1 g 20 1 d1()50:alice", "b2 b1 30 1 d2()50:alice", "b3 b2 40 1 d3()50:alice"});
+  toy::AcceptAll(pool_.node,
+                 {"b1 g 20 1 d1()50:alice", "b2 b1 30 1 d2()50:alice", "b3 b2 40 1 d3()50:alice"});
   EXPECT_THAT(pool_.Steps(), ElementsAre("IN t1", "IN t2"));
   EXPECT_TRUE(pool_.node.Heard<event::TransactionReceived>().empty());
 }
@@ -64,12 +66,13 @@ TEST_F(PoolChain, WhereBlocksAreOrderedByIdAChildMayStandBeforeItsParent) {
 }
 
 TEST_F(PoolChain, WhatTheOtherBranchHoldsOrHasSpentDoesNotComeBack) {
-  toy::AcceptAll(pool_.node,
-                 {"a1 g 20 1 c1()50:alice t1(c0.0)20:bob,20:carol", "a2 a1 30 1 c2()50:alice t2(t1.0)19:dave"});
+  toy::AcceptAll(pool_.node, {"a1 g 20 1 c1()50:alice t1(c0.0)20:bob,20:carol",
+                              "a2 a1 30 1 c2()50:alice t2(t1.0)19:dave"});
   pool_.Offer("t3(t2.0)18:erin").ok();
   pool_.Steps();
-  toy::AcceptAll(pool_.node, {"b1 g 20 1 d1()50:alice t1(c0.0)20:bob,20:carol",
-                              "b2 b1 30 1 d2()50:alice t9(t1.0)17:frank", "b3 b2 40 1 d3()50:alice"});
+  toy::AcceptAll(pool_.node,
+                 {"b1 g 20 1 d1()50:alice t1(c0.0)20:bob,20:carol",
+                  "b2 b1 30 1 d2()50:alice t9(t1.0)17:frank", "b3 b2 40 1 d3()50:alice"});
   // t2 lost its input; t3 spent from it and cannot stay.
   EXPECT_THAT(pool_.Steps(), ElementsAre("OUT t3 conflict"));
   EXPECT_EQ(pool_.pool.GetInfo().transactions, 0u);
@@ -88,19 +91,21 @@ TEST(PoolRace, IsAskedAgainWhenTheChainMovedMeanwhile) {
   toy::ToyFormat format;
   const NetworkId network = router.AddNetwork("toy", "toy");
   std::vector<ReplySink<chain::Outputs>> asked;
-  ASSERT_TRUE((router.Serve<chain::OutputsQuery, chain::Outputs>(
-                         network, chain::kOutputs,
-                         [&asked](const chain::OutputsQuery&, const ReplySink<chain::Outputs>& sink) {
-                           asked.push_back(sink);
-                         })
+  ASSERT_TRUE((router
+                   .Serve<chain::OutputsQuery, chain::Outputs>(
+                       network, chain::kOutputs,
+                       [&asked](const chain::OutputsQuery&, const ReplySink<chain::Outputs>& sink) {
+                         asked.push_back(sink);
+                       })
                    .ok()));
   PoolService service(router, network, format, clock);
   ASSERT_TRUE(service.Start().ok());
   std::optional<pool::Verdict> verdict;
   pool::Offer offer;
   offer.raw = toy::Block("t1(c0.0)49:bob");
-  router.Call<pool::Offer, pool::Offered>(network, pool::kOffer, offer,
-                                          [&verdict](const Result<pool::Offered>& o) { verdict = o->verdict; });
+  router.Call<pool::Offer, pool::Offered>(
+      network, pool::kOffer, offer,
+      [&verdict](const Result<pool::Offered>& o) { verdict = o->verdict; });
   ASSERT_EQ(asked.size(), 1u);
   Event event;
   event.network = network;
@@ -128,8 +133,9 @@ TEST(PoolAlone, WithoutAChainNothingCanBeSpent) {
   std::optional<pool::Verdict> verdict;
   pool::Offer offer;
   offer.raw = toy::Block("t1(c0.0)49:bob");
-  router.Call<pool::Offer, pool::Offered>(network, pool::kOffer, offer,
-                                          [&verdict](const Result<pool::Offered>& o) { verdict = o->verdict; });
+  router.Call<pool::Offer, pool::Offered>(
+      network, pool::kOffer, offer,
+      [&verdict](const Result<pool::Offered>& o) { verdict = o->verdict; });
   EXPECT_EQ(verdict, Verdict::kMissingInputs);
 }
 

@@ -7,7 +7,8 @@
 namespace dragoman::toy {
 
 struct ToyPool {
-  explicit ToyPool(PoolLimits limits = {}) : pool(node.router, node.network, node.format, node.clock, limits) {
+  explicit ToyPool(PoolLimits limits = {})
+      : pool(node.router, node.network, node.format, node.clock, limits) {
     EXPECT_TRUE(node.chain.Start().ok());
     EXPECT_TRUE(pool.Start().ok());
   }
@@ -35,7 +36,8 @@ struct ToyPool {
   std::vector<std::string> Steps() {
     std::vector<std::string> steps;
     for (const auto& step : node.Heard<event::PoolStep>()) {
-      steps.push_back(step.step + " " + step.hash_display + (step.reason ? " " + *step.reason : ""));
+      steps.push_back(step.step + " " + step.hash_display +
+                      (step.reason ? " " + *step.reason : ""));
     }
     return steps;
   }

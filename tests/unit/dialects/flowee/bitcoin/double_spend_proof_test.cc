@@ -32,7 +32,8 @@ TEST_F(DoubleSpendProof, IsTheRecordedOneWhicheverCameFirst) {
   ASSERT_TRUE(made.ok()) << made.status().ToString();
   EXPECT_EQ(ToHex(*made), ToHex(proof_));
   EXPECT_EQ(ToHex(*MakeDoubleSpendProof(second_, first_)), ToHex(proof_));
-  EXPECT_EQ(ToHex(DoubleSha256(*made)), "aeff2ec7d840b21bb0f58c46ff372dc588c5fa32e234b2c469c208641c9e38ac");
+  EXPECT_EQ(ToHex(DoubleSha256(*made)),
+            "aeff2ec7d840b21bb0f58c46ff372dc588c5fa32e234b2c469c208641c9e38ac");
 }
 
 TEST_F(DoubleSpendProof, NeedsAnOutputInCommon) {
