@@ -142,6 +142,8 @@ void Json::DumpTo(std::string& out) const {
   } else if (const double* real = std::get_if<double>(&value_)) {
     if (!std::isfinite(*real)) {
       out += "null";
+    } else if (*real == 0 && std::signbit(*real)) {
+      out += "-0.0";  // "-0" would be read as an integer and lose its sign
     } else {
       char digits[32];
       const auto end = std::to_chars(digits, digits + sizeof digits, *real);

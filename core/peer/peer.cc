@@ -104,7 +104,12 @@ void Peer::StartFlow(std::size_t flow) {
   for (const InboxBase* inbox : InboxesOf(flow)) taken += inbox->taken();
   Running& run = running_.emplace_back(plan_.flows[flow].run(*this), flow, taken);
   current_[flow] = &run;
-  run.task.Start();
+  Begin(run.task);
+}
+
+void Peer::Begin(Task<Status>& task) {
+  task.Start([](void* peer) { static_cast<Peer*>(peer)->some_ended_ = true; }, this);
+  if (task.done()) some_ended_ = true;
 }
 
 std::vector<InboxBase*> Peer::InboxesOf(std::size_t flow) {
@@ -146,7 +151,7 @@ void Peer::OnOpen(Session& session) {
   if (!inbound() && plan_.introduce) {
     introducing_ = true;
     running_.emplace_back(plan_.introduce(*this), std::nullopt, 0);
-    running_.back().task.Start();
+    Begin(running_.back().task);
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
   }
@@ -170,6 +175,7 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
   if (opened->has_value()) Dispatch(std::move(**opened));
+  OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
 void Peer::Dispatch(Envelope envelope) {
@@ -199,8 +205,6 @@ void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answe
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
     if (WrongSide(plan_.flows[flow].side)) return;
-    if (current_[flow] != nullptr && current_[flow]->task.done()) OnSettle();  // how it ended counts first
-    if (session_->closing()) return;
     if (current_[flow] == nullptr) StartFlow(flow);
     const auto inbox = inboxes_.find(envelope.native);
     if (inbox != inboxes_.end()) inbox->second->Push(envelope);
@@ -246,7 +250,7 @@ void Peer::AnswerNext() {
     const MessagePlan* message = plan_.Find(envelope.native);
     const bool answered = message != nullptr && message->answer;
     turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
-    turn_->Start();
+    Begin(*turn_);
     if (!turn_->done()) return;
     const Status status = turn_->result();
     turn_.reset();
@@ -268,14 +272,12 @@ void Peer::Ended(const Status& status) {
 
 void Peer::OnSettle() {
   // Ending one flow may end, start or resume others: until nothing changes.
-  for (bool changed = true; changed;) {
-    changed = false;
+  while (std::exchange(some_ended_, false)) {
     if (turn_.has_value() && turn_->done()) {
       const Status status = turn_->result();
       turn_.reset();
       Ended(status);
       AnswerNext();
-      changed = true;
     }
     for (auto flow = running_.begin(); flow != running_.end();) {
       if (!flow->task.done()) {
@@ -286,9 +288,9 @@ void Peer::OnSettle() {
       const std::optional<std::size_t> number = flow->flow;
       const std::size_t taken = flow->taken;
       flow = running_.erase(flow);
-      changed = true;
       if (!number.has_value()) {
         introducing_ = false;
+        some_ended_ = true;  // the rest is looked at after it
         if (status.ok()) {
           BecomeReady();
         } else {

@@ -199,6 +199,7 @@ class Peer final : public Protocol {
   void Deliver(const MessagePlan* message, Envelope envelope, bool may_answer);
   void Queue(Envelope envelope);
   void AnswerNext();
+  void Begin(Task<Status>& task);
   void StartFlow(std::size_t flow);
   std::vector<InboxBase*> InboxesOf(std::size_t flow);
   void FlowEnded(std::size_t flow, std::size_t taken_before);
@@ -232,6 +233,7 @@ class Peer final : public Protocol {
 
   std::list<Running> running_;
   std::vector<const Running*> current_;  // by flow, null: not running
+  bool some_ended_ = false;  // a flow, the introduction or a turn
   bool introducing_ = false;
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;

@@ -55,6 +55,13 @@ TEST(Flow, ThatEndsInALocalFaultClosesWithoutBlame) {
   EXPECT_EQ(peer.station().event_names(), "PeerConnected PeerDisconnected");
 }
 
+TEST(Flow, TheFirstFaultCountsHoweverTheBytesArrive) {
+  testing::PeerTester peer(lab::Register);
+  EXPECT_EQ(peer.Refuses(NoteFrame("peer") + "ffff").text, "a bad note");
+  EXPECT_EQ(peer.Refuses(NoteFrame("peer") + NoteFrame("local") + "0001 09").text, "a bad note");
+  EXPECT_EQ(peer.Exchange(NoteFrame("local") + NoteFrame("a")), "");
+}
+
 TEST(Flow, MayCloseItsOwnSession) {
   testing::PeerTester peer(lab::Register);
   EXPECT_EQ(peer.Exchange(NoteFrame("a") + NoteFrame("close")), DoneFrame(1));
@@ -134,6 +141,32 @@ TEST(SlowReader, ThatCatchesUpIsReadFromAgain) {
   pair.Advance(20s);
   EXPECT_TRUE(pair.connected());
   EXPECT_FALSE(pair.right().paused());
+}
+
+TEST(Listen, HearsTheNetworksEventsOnThePeersThreadUntilThePeerGoes) {
+  testing::JoinedPair pair(lab::Register);
+  testing::Station& station = pair.right();
+  std::vector<std::string> heard;
+  const auto listen = [&] {
+    station.peer()->Listen([&heard](const Event& event) { heard.emplace_back(NameOf(event.body)); });
+  };
+  station.session().Run(listen);
+  Event event;
+  event.network = station.peer()->context().network;
+  event.body = event::Stopped();
+  station.world().router.Publish(event);
+  EXPECT_TRUE(heard.empty()) << "it comes over the peer's loop";
+  station.Settle();
+  EXPECT_EQ(heard, std::vector<std::string>{"Stopped"});
+  event.network = NetworkId{7};
+  station.world().router.Publish(event);
+  station.Settle();
+  EXPECT_EQ(heard.size(), 1u) << "another network's";
+  pair.Cut();
+  event.network = NetworkId{0};
+  station.world().router.Publish(event);
+  station.Settle();
+  EXPECT_EQ(heard.size(), 1u);
 }
 
 TEST(Link, ThatBreaksIsTheNetworksDoing) {
