@@ -1,8 +1,7 @@
 #include "apps/dragoman/choose.h"
 
-#include <charconv>
-
 #include "apps/dragoman/suggest.h"
+#include "transports/tcp/address.h"
 
 namespace dragoman {
 
@@ -27,18 +26,8 @@ Result<NetworkEntry> ChooseNetwork(const Dialect& dialect, const std::string& na
 }
 
 Status CheckAddress(std::string_view option, std::string_view address, bool any_port) {
-  const std::size_t colon = address.rfind(':');
-  unsigned port = 0;
-  bool good = colon != std::string_view::npos && colon > 0;
-  if (good) {
-    const std::string_view digits = address.substr(colon + 1);
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    good = error == std::errc() && end == digits.data() + digits.size() && port <= 65535 && (any_port || port > 0);
-    const std::string_view host = address.substr(0, colon);
-    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    good = good && (bracketed || host.find_first_of(":[]") == std::string_view::npos);
-  }
-  if (good) return Ok();
+  const Result<Address> read = ParseAddress(address);
+  if (read.ok() && (any_port || read->port != 0)) return Ok();
   return Status::Because(Code::kUsage, std::string(option) + " \"" + std::string(address) +
                                            "\" is not HOST:PORT (127.0.0.1:11235, [::1]:11235)");
 }

@@ -81,7 +81,8 @@ class Dialect {
   // fault and registered ones are passed over.
   Dialect& Unknown(Task<Status> (*answer)(Peer&, const Envelope&));
 
-  // A conversation over the messages in its inboxes; starts with the first of them.
+  // A conversation over the messages in its inboxes; starts with the first of them, and anew with the next one when
+  // it has ended (unless its end closed the session).
   template <dragoman::Message... Ms>
     requires(sizeof...(Ms) > 0)
   Dialect& Flow(std::string name, Task<Status> (*flow)(Peer&, Inbox<Ms>&...), Side side = Side::kBoth) {

@@ -16,11 +16,12 @@ Correlator::Question::Question(Correlator& correlator, std::optional<std::int64_
   place_ = correlator_.open_.insert(correlator_.open_.end(), this);
 }
 
-bool Correlator::Question::Expects(const Envelope& envelope) const {
-  if (correlator_.policy_ == Correlation::kByEnvelopeId) {
-    return id_.has_value() && id_ == (envelope.answers.has_value() ? envelope.answers : envelope.id);
-  }
-  return expected_.empty() || std::find(expected_.begin(), expected_.end(), envelope.native) != expected_.end();
+bool Correlator::Question::Expects(const Envelope& envelope, bool asks) const {
+  const bool listed = std::find(expected_.begin(), expected_.end(), envelope.native) != expected_.end();
+  if (correlator_.policy_ == Correlation::kByType) return expected_.empty() || listed;
+  if (envelope.answers.has_value()) return id_ == envelope.answers;
+  // Both sides may number their questions alike: the other one's question is no answer to ours.
+  return id_.has_value() && id_ == envelope.id && (listed || !asks);
 }
 
 void Correlator::Question::Finish(Result<Envelope> answer) {
@@ -38,11 +39,12 @@ std::int64_t Correlator::FreshId() {
   }
 }
 
-bool Correlator::Answer(const Envelope& envelope) {
+bool Correlator::Answer(const Envelope& envelope, bool asks) {
   const auto found =
-      std::find_if(open_.begin(), open_.end(), [&envelope](const Question* q) { return q->Expects(envelope); });
+      std::find_if(open_.begin(), open_.end(), [&](const Question* q) { return q->Expects(envelope, asks); });
   if (found == open_.end()) return false;
-  (*found)->Finish(envelope.Owned());
+  Question& question = **found;
+  question.Finish(question.waiter_ ? envelope.Owned() : envelope.Kept());
   return true;
 }
 
@@ -53,7 +55,8 @@ Instant Correlator::NextDeadline() const {
 }
 
 void Correlator::Expire(Instant now) {
-  for (;;) {
+  // As many as there are now: who asks anew without leaving time waits for the next call.
+  for (std::size_t left = open_.size(); left > 0; --left) {
     const auto late =
         std::find_if(open_.begin(), open_.end(), [now](const Question* q) { return q->deadline_ <= now; });
     if (late == open_.end()) return;

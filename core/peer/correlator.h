@@ -39,7 +39,7 @@ class Correlator {
 
    private:
     friend class Correlator;
-    bool Expects(const Envelope& envelope) const;
+    bool Expects(const Envelope& envelope, bool asks) const;
     void Finish(Result<Envelope> answer);
 
     Correlator& correlator_;
@@ -55,8 +55,9 @@ class Correlator {
   Correlation policy() const { return policy_; }
   // An id that no open question uses: 1, 2, … up to 2^31 - 2, then again from 1.
   std::int64_t FreshId();
-  // Resumes the asker if `envelope` answers an open question; false if it answers none.
-  bool Answer(const Envelope& envelope);
+  // Resumes the asker if `envelope` answers an open question; false if it answers none. `asks`: its type is one that
+  // we receive as a question or in a flow.
+  bool Answer(const Envelope& envelope, bool asks);
   Instant NextDeadline() const;
   // Ends the questions whose time is over with kTimedOut.
   void Expire(Instant now);

@@ -3,18 +3,6 @@
 #include <utility>
 
 namespace dragoman {
-namespace {
-
-// A small message must not pin a large block while it waits.
-Slice Keep(const Slice& slice) {
-  return slice.owns() && slice.size() >= slice.pinned() / 4 ? slice : Slice::Copy(slice);
-}
-
-}  // namespace
-
-std::size_t InboxBase::Charge(const Envelope& envelope) {
-  return sizeof(Envelope) + std::max(envelope.body.size(), envelope.body.pinned()) + envelope.head.size();
-}
 
 void InboxBase::Push(const Envelope& envelope) {
   if (reader_) {
@@ -22,18 +10,21 @@ void InboxBase::Push(const Envelope& envelope) {
     std::exchange(reader_, nullptr).resume();
     return;
   }
-  Envelope kept = envelope;
-  kept.body = Keep(envelope.body);
-  kept.head = Keep(envelope.head);
-  bytes_ += Charge(kept);
-  queue_.push_back(std::move(kept));
+  queue_.push_back(envelope.Kept());
+  bytes_ += queue_.back().held();
+}
+
+void InboxBase::Clear() {
+  queue_.clear();
+  bytes_ = 0;
 }
 
 Envelope InboxBase::NextAwaiter::Take() {
+  ++inbox_.taken_;
   if (inbox_.in_place_ != nullptr) return *std::exchange(inbox_.in_place_, nullptr);
   Envelope envelope = std::move(inbox_.queue_.front());
   inbox_.queue_.pop_front();
-  inbox_.bytes_ -= Charge(envelope);
+  inbox_.bytes_ -= envelope.held();
   return envelope;
 }
 

@@ -22,6 +22,10 @@ class InboxBase {
   void Push(const Envelope& envelope);
   bool full() const { return bytes_ >= kCapacity; }
   std::size_t waiting() const { return queue_.size(); }
+  // How many its flow has taken so far.
+  std::size_t taken() const { return taken_; }
+  // Drops what waits.
+  void Clear();
 
  protected:
   class NextAwaiter {
@@ -41,10 +45,9 @@ class InboxBase {
   };
 
  private:
-  static std::size_t Charge(const Envelope& envelope);
-
   std::deque<Envelope> queue_;
   std::size_t bytes_ = 0;
+  std::size_t taken_ = 0;
   std::coroutine_handle<> reader_;
   const Envelope* in_place_ = nullptr;
 };

@@ -6,6 +6,8 @@ namespace {
 // Requests that may wait for their turn before reading pauses, in bytes.
 constexpr std::size_t kTurnQueueBytes = 256 * KiB;
 constexpr Instant kUnpaused{};
+// Memory that a peer keeps for writing its next message.
+constexpr std::size_t kScratchBytes = 256 * KiB;
 
 std::string CounterName(const Plan& plan, const char* what) {
   return std::string("dragoman_") + what + "_total{dialect=\"" + plan.name + "\"}";
@@ -19,7 +21,7 @@ Peer::Peer(const Context& context, LinkInfo link)
       link_(std::move(link)),
       codec_(plan_.codec()),
       correlator_(plan_.correlation),
-      started_(plan_.flows.size(), false),
+      current_(plan_.flows.size(), nullptr),
       anchor_(std::make_shared<Peer*>(this)),
       frames_in_(context.metrics->ForThisThread(CounterName(plan_, "frames_in"))),
       bytes_in_(context.metrics->ForThisThread(CounterName(plan_, "bytes_in"))),
@@ -41,17 +43,25 @@ Status Peer::SendEnvelope(const Envelope& envelope) {
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed_);
   bytes_out_.Add(sealed_.size());
   session_->Send(Bytes(sealed_));
+  Trim(sealed_);
   return Ok();
 }
 
-Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout) {
+void Peer::Trim(ByteVector& scratch) {
+  if (scratch.capacity() > kScratchBytes) scratch = ByteVector();
+}
+
+Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout, std::optional<NativeType> reply) {
   if (plan_.correlation == Correlation::kByEnvelopeId) envelope.id = correlator_.FreshId();
   if (Status unsendable = SendEnvelope(envelope); !unsendable.ok()) {
     return Correlator::Question(correlator_, std::move(unsendable));
   }
   const MessagePlan* message = plan_.Find(envelope.native);
-  return Correlator::Question(correlator_, envelope.id,
-                              message == nullptr ? std::vector<NativeType>() : message->replies, Now() + timeout);
+  std::vector<NativeType> expected;
+  if (message != nullptr) expected = message->replies;
+  if (expected.empty() && reply.has_value()) expected.push_back(*reply);
+  if (!expected.empty() && plan_.refusal.has_value()) expected.push_back(*plan_.refusal);
+  return Correlator::Question(correlator_, envelope.id, std::move(expected), Now() + timeout);
 }
 
 Status Peer::CheckReply(const Envelope& reply, NativeType wanted) const {
@@ -90,16 +100,42 @@ bool Peer::WrongSide(Side side) const {
 }
 
 void Peer::StartFlow(std::size_t flow) {
-  const FlowPlan& plan = plan_.flows[flow];
-  started_[flow] = true;
-  running_.emplace_back(plan.run(*this), &plan.name);
-  running_.back().task.Start();
+  std::size_t taken = 0;
+  for (const InboxBase* inbox : InboxesOf(flow)) taken += inbox->taken();
+  Running& run = running_.emplace_back(plan_.flows[flow].run(*this), flow, taken);
+  current_[flow] = &run;
+  run.task.Start();
+}
+
+std::vector<InboxBase*> Peer::InboxesOf(std::size_t flow) {
+  std::vector<InboxBase*> inboxes;
+  for (const MessagePlan& message : plan_.messages) {
+    const auto inbox = inboxes_.find(message.native);
+    if (message.flow == static_cast<int>(flow) && inbox != inboxes_.end()) inboxes.push_back(inbox->second.get());
+  }
+  return inboxes;
+}
+
+// The next message begins a flow anew. What the old run left unread begins it at once, unless it read nothing at all.
+void Peer::FlowEnded(std::size_t flow, std::size_t taken_before) {
+  current_[flow] = nullptr;
+  if (session_->closing()) return;
+  std::size_t taken = 0;
+  std::size_t waiting = 0;
+  const std::vector<InboxBase*> inboxes = InboxesOf(flow);
+  for (const InboxBase* inbox : inboxes) {
+    taken += inbox->taken();
+    waiting += inbox->waiting();
+  }
+  if (waiting == 0) return;
+  if (taken > taken_before) return StartFlow(flow);
+  for (InboxBase* inbox : inboxes) inbox->Clear();
 }
 
 void Peer::StartFlows(Start when) {
   for (std::size_t i = 0; i < plan_.flows.size() && !session_->closing(); ++i) {
     const FlowPlan& flow = plan_.flows[i];
-    if (flow.start == when && !started_[i] && !WrongSide(flow.side)) StartFlow(i);
+    if (flow.start == when && current_[i] == nullptr && !WrongSide(flow.side)) StartFlow(i);
   }
 }
 
@@ -109,7 +145,7 @@ void Peer::OnOpen(Session& session) {
   if (session.closing()) return;
   if (!inbound() && plan_.introduce) {
     introducing_ = true;
-    running_.emplace_back(plan_.introduce(*this), nullptr);
+    running_.emplace_back(plan_.introduce(*this), std::nullopt, 0);
     running_.back().task.Start();
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
@@ -157,12 +193,15 @@ void Peer::Dispatch(Envelope envelope) {
 
 // To the asking flow, the answer, the flow with an inbox for it, or whoever takes what is left.
 void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answer) {
-  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope)) return;
+  const bool asks = message != nullptr && (message->answer || message->flow >= 0);
+  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope, asks)) return;
   if (message != nullptr && message->answer) return Queue(std::move(envelope));
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
     if (WrongSide(plan_.flows[flow].side)) return;
-    if (!started_[flow]) StartFlow(flow);
+    if (current_[flow] != nullptr && current_[flow]->task.done()) OnSettle();  // how it ended counts first
+    if (session_->closing()) return;
+    if (current_[flow] == nullptr) StartFlow(flow);
     const auto inbox = inboxes_.find(envelope.native);
     if (inbox != inboxes_.end()) inbox->second->Push(envelope);
     return;
@@ -176,12 +215,13 @@ void Peer::Charge(const MessagePlan& message, std::size_t index) {
   const double rate = message.rules.per_second;
   if (rate <= 0) return;
   const Instant now = Now();
+  const double capacity = std::max(rate, 1.0);  // one message is never too many
   const auto [place, fresh] = buckets_.try_emplace(index);
   Bucket& bucket = place->second;
   if (fresh) {
-    bucket.tokens = rate;
+    bucket.tokens = capacity;
   } else {
-    bucket.tokens = std::min(rate, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
+    bucket.tokens = std::min(capacity, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
   }
   bucket.filled = now;
   bucket.tokens -= 1;
@@ -192,8 +232,9 @@ void Peer::Charge(const MessagePlan& message, std::size_t index) {
 }
 
 void Peer::Queue(Envelope envelope) {
-  turn_bytes_ += envelope.body.size() + sizeof(Envelope);
-  turn_queue_.push_back(std::move(envelope));
+  const bool at_once = !turn_.has_value() && turn_queue_.empty();
+  turn_queue_.push_back(at_once ? std::move(envelope) : envelope.Kept());
+  turn_bytes_ += turn_queue_.back().held();
   if (!turn_.has_value()) AnswerNext();
 }
 
@@ -201,7 +242,7 @@ void Peer::AnswerNext() {
   while (!turn_queue_.empty() && !session_->closing()) {
     Envelope envelope = std::move(turn_queue_.front());
     turn_queue_.pop_front();
-    turn_bytes_ -= envelope.body.size() + sizeof(Envelope);
+    turn_bytes_ -= envelope.held();
     const MessagePlan* message = plan_.Find(envelope.native);
     const bool answered = message != nullptr && message->answer;
     turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
@@ -242,10 +283,11 @@ void Peer::OnSettle() {
         continue;
       }
       const Status status = flow->task.result();
-      const bool introduction = flow->name == nullptr;
+      const std::optional<std::size_t> number = flow->flow;
+      const std::size_t taken = flow->taken;
       flow = running_.erase(flow);
       changed = true;
-      if (introduction) {
+      if (!number.has_value()) {
         introducing_ = false;
         if (status.ok()) {
           BecomeReady();
@@ -255,6 +297,7 @@ void Peer::OnSettle() {
         break;
       }
       Ended(status);
+      FlowEnded(*number, taken);
     }
   }
 }
@@ -280,7 +323,9 @@ bool Peer::Congested() const {
 }
 
 void Peer::OnClosed(const Closed& closed) {
-  if (closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer) {
+  // To be refused is no fault of the peer's.
+  const bool violation = closed.why.fault() == FaultClass::kPeer && closed.why.code() != Code::kRefused;
+  if (closed.by == ClosedBy::kUs && violation) {
     event::ProtocolViolation violation;
     violation.code = Name(closed.why.code());
     violation.text = closed.why.ToString();

@@ -50,8 +50,8 @@ class Peer final : public Protocol {
   Status SendEnvelope(const Envelope& envelope);
 
   // Sends a question now; to wait for what answers it, `co_await` the result, at once or after having asked more.
-  // `envelope.id` is filled in where the wire has ids.
-  Correlator::Question AskEnvelope(Envelope envelope, Duration timeout);
+  // `envelope.id` is filled in where the wire has ids. `reply` is what answers it where the dialect has no .Replies.
+  Correlator::Question AskEnvelope(Envelope envelope, Duration timeout, std::optional<NativeType> reply = {});
 
   // Sends a question and waits for a Reply. A refusal by the peer is a request fault; anything else a peer fault.
   template <Message Reply, Message Request>
@@ -59,7 +59,8 @@ class Peer final : public Protocol {
     Envelope question;
     question.native = Request::kType;
     question.body = Encode(request);
-    Result<Envelope> heard = co_await AskEnvelope(question, timeout);
+    const std::optional<NativeType> expected(Reply::kType);
+    Result<Envelope> heard = co_await AskEnvelope(question, timeout, expected);
     if (!heard.ok()) co_return heard.status();
     if (Status wrong = CheckReply(*heard, Reply::kType); !wrong.ok()) co_return wrong;
     Result<Reply> reply = ReadMessage<Reply>(heard->body);
@@ -99,6 +100,8 @@ class Peer final : public Protocol {
 
   // --- for the node ---
 
+  // Its introduction is over.
+  bool ready() const { return ready_; }
   // Called last, with how it ended.
   void WhenGone(std::function<void(const Closed&)> tell) { when_gone_ = std::move(tell); }
 
@@ -162,9 +165,10 @@ class Peer final : public Protocol {
   };
 
   struct Running {
-    Running(Task<Status> t, const std::string* n) : task(std::move(t)), name(n) {}
+    Running(Task<Status> t, std::optional<std::size_t> f, std::size_t m) : task(std::move(t)), flow(f), taken(m) {}
     Task<Status> task;
-    const std::string* name;  // of the flow; nullptr: the introduction
+    const std::optional<std::size_t> flow;  // none: the introduction
+    const std::size_t taken;                // messages taken from the flow's inboxes before this run
   };
 
   template <Message M>
@@ -181,8 +185,12 @@ class Peer final : public Protocol {
     WriteMessage(message, writer);
     envelope.native = type;
     envelope.body = Slice::View(scratch_);
-    return SendEnvelope(envelope);
+    Status sent = SendEnvelope(envelope);
+    Trim(scratch_);
+    return sent;
   }
+  // One large message does not make a peer large for good.
+  static void Trim(ByteVector& scratch);
 
   Status CheckReply(const Envelope& reply, NativeType wanted) const;
   void Dispatch(Envelope envelope);
@@ -190,6 +198,8 @@ class Peer final : public Protocol {
   void Queue(Envelope envelope);
   void AnswerNext();
   void StartFlow(std::size_t flow);
+  std::vector<InboxBase*> InboxesOf(std::size_t flow);
+  void FlowEnded(std::size_t flow, std::size_t taken_before);
   void StartFlows(Start when);
   void BecomeReady();
   bool WrongSide(Side side) const;
@@ -219,7 +229,7 @@ class Peer final : public Protocol {
   ByteVector sealed_;
 
   std::list<Running> running_;
-  std::vector<bool> started_;  // by flow
+  std::vector<const Running*> current_;  // by flow, null: not running
   bool introducing_ = false;
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;

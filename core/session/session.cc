@@ -57,18 +57,19 @@ void Session::End(ClosedBy by, Status why) {
 
 void Session::DropOut(std::size_t count) {
   out_.Drop(count);
+  // Below the mark whoever takes bytes is not slow; reading stays paused, so who takes none must not stay for ever.
+  if (count > 0 && out_.size() <= limits_.high_water) slow_since_ = kNever;
   Watch();
 }
 
-// Watermarks: above the high one reading pauses, below half of it reading goes on.
+// Watermarks: above the high one reading pauses, at half of it reading goes on.
 void Session::Watch() {
   if (!open_ || settled_) return;
-  if (out_.size() > limits_.high_water) {
-    if (above_since_ == kNever) above_since_ = Now();
-    backed_up_ = true;
-  } else {
-    above_since_ = kNever;
-    backed_up_ = backed_up_ && out_.size() > limits_.high_water / 2;
+  backed_up_ = out_.size() > limits_.high_water || (backed_up_ && out_.size() > limits_.high_water / 2);
+  if (!backed_up_) {
+    slow_since_ = kNever;
+  } else if (slow_since_ == kNever) {
+    slow_since_ = Now();
   }
   paused_ = backed_up_ || protocol_->Congested();
 }
@@ -77,7 +78,7 @@ Instant Session::NextDeadline() const {
   if (settled_) return out_.empty() ? kNever : drain_until_;
   if (!open_) return kNever;
   Instant next = protocol_->NextDeadline();
-  if (above_since_ != kNever) next = std::min(next, above_since_ + limits_.slow_reader);
+  if (slow_since_ != kNever) next = std::min(next, slow_since_ + limits_.slow_reader);
   return next;
 }
 
@@ -89,7 +90,7 @@ void Session::Tick() {
     return;
   }
   const Batch batch(*this);
-  if (above_since_ != kNever && now >= above_since_ + limits_.slow_reader) {
+  if (slow_since_ != kNever && now >= slow_since_ + limits_.slow_reader) {
     out_.Clear();
     return End(ClosedBy::kUs, Status(Code::kOverload, "reads too slowly: {} bytes waited for {} s", limits_.high_water,
                                      std::uint64_t(limits_.slow_reader / std::chrono::seconds(1))));

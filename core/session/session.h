@@ -34,7 +34,7 @@ class Protocol {
 
 struct SessionLimits {
   std::size_t high_water = 1 * MiB;     // bytes waiting to be sent above which reading pauses; resumes at half
-  Duration slow_reader = std::chrono::seconds(30);  // this long above high water closes
+  Duration slow_reader = std::chrono::seconds(30);  // this long above high water closes, or paused without taking a byte
   Duration drain = std::chrono::seconds(3);         // to send what is queued after a close
 };
 
@@ -122,7 +122,7 @@ class Session {
   bool paused_ = false;
   bool backed_up_ = false;  // was above high water and is not yet below half of it
   Closed closed_;
-  Instant above_since_ = kNever;
+  Instant slow_since_ = kNever;  // backed up: above high water, or below it and taking nothing
   Instant drain_until_ = kNever;
 };
 

@@ -5,6 +5,11 @@
 namespace dragoman {
 namespace {
 
+// At least a quarter of the block it pins, or a copy.
+Slice Fit(const Slice& slice) {
+  return slice.owns() && slice.size() >= slice.pinned() / 4 ? slice : Slice::Copy(slice);
+}
+
 class TypePrefixCodec final : public Codec {
  public:
   TypePrefixCodec(std::unique_ptr<Framer> framer, std::size_t width, std::endian order)
@@ -36,6 +41,15 @@ class TypePrefixCodec final : public Codec {
 };
 
 }  // namespace
+
+Envelope Envelope::Kept() const {
+  Envelope kept = *this;
+  kept.head = Fit(head);
+  kept.body = Fit(body);
+  return kept;
+}
+
+std::size_t Envelope::held() const { return sizeof(Envelope) + head.pinned() + body.pinned(); }
 
 std::unique_ptr<Codec> MakeTypePrefixCodec(std::unique_ptr<Framer> framer, std::size_t width, std::endian order) {
   return std::make_unique<TypePrefixCodec>(std::move(framer), width, order);

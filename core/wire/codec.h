@@ -28,6 +28,10 @@ struct Envelope {
     lasting.body = body.Owned();
     return lasting;
   }
+  // The same envelope as it may wait: its slices last, and a small one does not keep a large block alive.
+  Envelope Kept() const;
+  // Bytes of memory that it keeps while it waits.
+  std::size_t held() const;
 };
 
 // One per session; may keep state between frames (Flowee's sequences). Sans-IO, one thread.

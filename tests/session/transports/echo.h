@@ -9,7 +9,7 @@
 #include "core/session/session.h"
 #include "core/wire/framer.h"
 
-namespace dragoman::testing {
+namespace dragoman::transport_tests {
 
 // What became of the sessions of one side. Thread-safe.
 class Log {
@@ -32,6 +32,14 @@ class Log {
     const std::lock_guard lock(mutex_);
     return closed_;
   }
+  void Queued(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    most_queued_ = std::max(most_queued_, bytes);
+  }
+  std::size_t most_queued() const {
+    const std::lock_guard lock(mutex_);
+    return most_queued_;
+  }
   // False if that many have not closed after ten seconds.
   bool WaitClosed(std::size_t count) {
     std::unique_lock lock(mutex_);
@@ -49,6 +57,7 @@ class Log {
   std::condition_variable changed_;
   std::vector<LinkInfo> opened_;
   std::vector<Closed> closed_;
+  std::size_t most_queued_ = 0;
 };
 
 inline constexpr std::size_t kMaxBody = 4 * MiB;
@@ -81,7 +90,10 @@ class Echo final : public Protocol {
     session_ = &session;
     log_.Opened(session.link());
   }
-  void OnFrame(const Slice& frame, std::size_t) override { session_->Send(frame); }
+  void OnFrame(const Slice& frame, std::size_t) override {
+    session_->Send(frame);
+    log_.Queued(session_->out().size());
+  }
   Instant NextDeadline() const override { return kNever; }
   void OnTick(Instant) override {}
   void OnSettle() override {}
@@ -134,4 +146,4 @@ Adopt Makes(Log& log, SessionLimits limits = {}, Arguments... arguments) {
       };
 }
 
-}  // namespace dragoman::testing
+}  // namespace dragoman::transport_tests

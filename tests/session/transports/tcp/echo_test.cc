@@ -5,7 +5,7 @@
 #include "tests/session/transports/tcp/server.h"
 #include "transports/tcp/dialer.h"
 
-namespace dragoman::testing {
+namespace dragoman::transport_tests {
 namespace {
 
 TEST(TcpEcho, EverySizeComesBack) {
@@ -93,4 +93,4 @@ TEST(TcpEcho, FiveHundredConnectionsOverTwoLoops) {
 }
 
 }  // namespace
-}  // namespace dragoman::testing
+}  // namespace dragoman::transport_tests

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace dragoman::testing {
+namespace dragoman::transport_tests {
 
 RawPeer::RawPeer(const std::string& address, int receive_buffer) {
   const std::size_t colon = address.rfind(':');
@@ -80,4 +80,4 @@ void RawPeer::Reset() {
   ::close(std::exchange(fd_, -1));
 }
 
-}  // namespace dragoman::testing
+}  // namespace dragoman::transport_tests

@@ -6,7 +6,7 @@
 
 #include "core/base/bytes.h"
 
-namespace dragoman::testing {
+namespace dragoman::transport_tests {
 
 class RawPeer {
  public:
@@ -31,4 +31,4 @@ class RawPeer {
   int fd_ = -1;
 };
 
-}  // namespace dragoman::testing
+}  // namespace dragoman::transport_tests

@@ -7,7 +7,7 @@
 #include "transports/tcp/listener.h"
 #include "transports/tcp/loop_group.h"
 
-namespace dragoman::testing {
+namespace dragoman::transport_tests {
 
 class Server {
  public:
@@ -33,4 +33,4 @@ class Server {
   std::optional<Listener> listener_;
 };
 
-}  // namespace dragoman::testing
+}  // namespace dragoman::transport_tests

@@ -1,0 +1,146 @@
+#include "apps/dragoman/instance.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "core/base/version.h"
+#include "services/chain/block_import.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::chrono::seconds kTickInterval{1};
+// Reads of blocks that are asked for and not in memory; more than this wait with their peers.
+constexpr std::size_t kMaxQueuedReads = 4096;
+// The store has at most one commit under way and one to come.
+constexpr std::size_t kMaxQueuedCommits = 16;
+
+NodeOptions WithAgent(NodeOptions options) {
+  options.agent = kAgent;
+  return options;
+}
+
+}  // namespace
+
+Instance::Instance(InstanceOptions options)
+    : options_(std::move(options)),
+      router_(clock_),
+      loops_(clock_, options_.loops),
+      network_(router_.AddNetwork(options_.dialect->family(), options_.network)),
+      node_(options_.dialect->plan(), options_.network, network_, router_, clock_, metrics_, WithAgent(options_.node)),
+      dialer_(loops_[0], DialOptions{.from = options_.from}) {
+  loop().OnSignal([this](int number) { OnSignal(number); });
+}
+
+Instance::~Instance() { (void)Close(); }
+
+Status Instance::Open() {
+  loops_.Start();
+  if (options_.chain || !options_.store.empty()) DRAGOMAN_TRY(OpenStore());
+  return Ok();
+}
+
+Status Instance::OpenStore() {
+  commits_ = std::make_unique<ThreadPool>(1, kMaxQueuedCommits);
+  store::StoreOptions options{options_.store, network_text(), clock_, *commits_};
+  Result<std::unique_ptr<store::Store>> store = store::Store::Open(options);
+  if (!store.ok()) return store.status();
+  store_ = std::move(*store);
+  const ChainFormat* format = options_.dialect->chain_format();
+  if (options_.chain && format != nullptr) {
+    shelf_ = std::make_unique<StoreShelf>(*store_);
+    reads_ = std::make_unique<ThreadPool>(1, kMaxQueuedReads);
+    chain_ = std::make_unique<ChainService>(router_, network_, *format, options_.network, *shelf_, *reads_, clock_);
+    store_->OnFault([this](const Status& why) {
+      if (!why.ok()) chain_->StorageFault(why);
+    });
+    DRAGOMAN_TRY(chain_->Start());
+  }
+  loop().Post([this] { Tick(); });
+  return Ok();
+}
+
+void Instance::Tick() {
+  const Instant now = clock_.Now();
+  if (chain_ != nullptr) chain_->Tick(now);
+  store_->Tick(now);
+  loop().After(kTickInterval, [this] { Tick(); });
+}
+
+Status Instance::Import(const std::string& file) {
+  if (chain_ == nullptr) {
+    return Status::Because(Code::kUnsupported, "the dialect " + options_.dialect->name() + " imports no files");
+  }
+  return ImportFile(*chain_, file, [this] { return stopping(); }).status();
+}
+
+Status Instance::Listen(const std::string& address) {
+  Result<Listener> listener = dragoman::Listen(
+      address, loops_.all(), [this](LinkInfo link, Host& host) { return node_.Adopt(std::move(link), host); });
+  if (!listener.ok()) return listener.status();
+  listener_ = std::move(*listener);
+  Publish(event::Listening{listener_->address()});
+  return Ok();
+}
+
+void Instance::Dial(const std::string& address) {
+  loop().Post([this, address] { node_.Dial(address, dialer_, loop()); });
+}
+
+void Instance::Wait() { loops_.Join(); }
+
+void Instance::OnSignal(int number) {
+  if (stopping()) std::_Exit(128 + number);
+  std::thread([] {
+    std::this_thread::sleep_for(kShutdownPatience);
+    std::_Exit(static_cast<int>(ExitCode::kOk));
+  }).detach();
+  Stop(number == SIGINT ? "interrupted" : "told to end");
+}
+
+void Instance::Stop(std::string reason) {
+  if (stopping_.exchange(true)) return;
+  stop_reason_ = std::move(reason);
+  node_.Stop();
+  loops_.Stop();
+}
+
+Status Instance::Close() {
+  loops_.StopNow();
+  loops_.Join();
+  reads_.reset();  // what was asked of the chain is answered before it goes
+  Status flushed = store_ == nullptr ? Ok() : store_->Flush();
+  if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});
+  if (store_ != nullptr) store_->OnFault([](const Status&) {});
+  chain_.reset();
+  shelf_.reset();
+  store_.reset();
+  return flushed;
+}
+
+void Instance::Publish(EventBody body) {
+  Event event;
+  event.network = network_;
+  event.body = std::move(body);
+  router_.Publish(std::move(event));
+}
+
+ExitCode ExitCodeOf(const Status& why) {
+  switch (why.code()) {
+    case Code::kOk: return ExitCode::kOk;
+    case Code::kUsage:
+    case Code::kUnsupported:
+    case Code::kBadRequest: return ExitCode::kUsage;
+    case Code::kShutdown:  // interrupted before it came to that
+    case Code::kUnreachable:
+    case Code::kTimedOut: return ExitCode::kCannotConnect;
+    case Code::kStorage:
+    case Code::kInUse: return ExitCode::kStorage;
+    default: return ExitCode::kRefused;
+  }
+}
+
+}  // namespace dragoman

@@ -1,0 +1,97 @@
+// Instance: one dialect running on one network, with everything it needs: clock, metrics, router, loops, store, chain
+// and node. It wires; verbs tell it what to do.
+//
+// Open, Import, Listen, Dial, Wait and Close are for the main thread, in about this order; Stop is for any thread. The
+// first SIGINT or SIGTERM calls Stop, a second one ends the process at once; so does kShutdownPatience after the first.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "apps/dragoman/exit_code.h"
+#include "apps/dragoman/store_shelf.h"
+#include "core/dialect/dialect.h"
+#include "core/peer/node.h"
+#include "services/chain/chain_service.h"
+#include "transports/tcp/dialer.h"
+#include "transports/tcp/listener.h"
+#include "transports/tcp/loop_group.h"
+
+namespace dragoman {
+
+struct InstanceOptions {
+  const Dialect* dialect = nullptr;
+  std::string network;
+  // Whether to keep the network's chain, if the dialect has one; in `store` (a directory), or in memory.
+  bool chain = false;
+  std::string store;
+  std::size_t loops = 1;  // 0: one per core
+  std::string from;       // local address of dials
+  NodeOptions node;
+};
+
+class Instance {
+ public:
+  // A stop that is slower than this (a drain and a commit to a very slow disk) is cut short: what was not committed is
+  // fetched or imported again at the next start.
+  static constexpr std::chrono::milliseconds kShutdownPatience{4500};
+
+  explicit Instance(InstanceOptions options);
+  ~Instance();
+
+  // Starts the loops and opens the store and the chain in it. Errors: kInUse, kStorage.
+  Status Open();
+  // Reads a file of blocks, until its end or Stop. Errors: kUnsupported, kStorage and the format's.
+  Status Import(const std::string& file);
+  // Errors: as for dragoman::Listen.
+  Status Listen(const std::string& address);
+  void Dial(const std::string& address);
+  // Until somebody calls Stop and the peers have been told.
+  void Wait();
+  // Ends everything and commits. Errors: kStorage.
+  Status Close();
+
+  void Stop(std::string reason);
+  bool stopping() const { return stopping_; }
+
+  Router& router() { return router_; }
+  NetworkId network() const { return network_; }
+  // "flowee:regtest"
+  const std::string& network_text() const { return router_.Text(network_); }
+  const Clock& clock() const { return clock_; }
+  // Where the node dials and ticks.
+  Loop& loop() { return loops_[0]; }
+  // Null without a chain.
+  ChainService* chain() { return chain_.get(); }
+  void Publish(EventBody body);
+
+ private:
+  Status OpenStore();
+  void OnSignal(int number);
+  void Tick();
+
+  const InstanceOptions options_;
+  const SystemClock clock_;
+  Metrics metrics_;
+  Router router_;
+  LoopGroup loops_;
+  const NetworkId network_;
+  std::unique_ptr<ThreadPool> commits_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<StoreShelf> shelf_;
+  std::unique_ptr<ThreadPool> reads_;
+  std::unique_ptr<ChainService> chain_;
+  Node node_;
+  TcpDialer dialer_;
+  std::optional<Listener> listener_;
+  std::string stop_reason_;
+  std::atomic<bool> stopping_ = false;
+};
+
+// How the program ends after this failure of an Instance or of a dial.
+ExitCode ExitCodeOf(const Status& why);
+
+}  // namespace dragoman
