@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,29 +60,31 @@ class [[nodiscard]] Status {
   Status() = default;
   // `text` must be a literal; each `{}` in it is replaced by the next argument.
   Status(Code code, const char* text, std::uint64_t a = 0, std::uint64_t b = 0)
-      : code_(code), text_(text), args_{a, b} {}
+      : fault_(std::in_place, code, text, a, b) {}
   // For faults away from the wire path, with text that is made up as it happens.
   static Status Because(Code code, std::string text);
 
-  bool ok() const { return code_ == Code::kOk; }
-  Code code() const { return code_; }
-  FaultClass fault() const { return ok() ? FaultClass::kNone : ClassOf(code_); }
-  bool has_offset() const { return offset_ != kNoOffset; }
-  std::uint64_t offset() const { return offset_; }
-  std::string_view hint() const { return hint_ == nullptr ? std::string_view() : hint_; }
+  bool ok() const { return !fault_.has_value(); }
+  Code code() const { return ok() ? Code::kOk : fault_->code; }
+  FaultClass fault() const { return ok() ? FaultClass::kNone : ClassOf(fault_->code); }
+  bool has_offset() const { return offset() != kNoOffset; }
+  std::uint64_t offset() const { return ok() ? kNoOffset : fault_->offset; }
+  std::string_view hint() const { return ok() || fault_->hint == nullptr ? std::string_view() : fault_->hint; }
+
+  // What follows adds to a fault; where there is none it does nothing.
 
   Status& At(std::uint64_t offset) {
-    offset_ = offset;
+    if (!ok()) fault_->offset = offset;
     return *this;
   }
   // Moves the offset when an inner buffer turns out to start at `base` of an outer one.
   Status& Shift(std::uint64_t base) {
-    if (has_offset()) offset_ += base;
+    if (has_offset()) fault_->offset += base;
     return *this;
   }
   // `hint` must be a literal: the reader's next step.
   Status& Next(const char* hint) {
-    hint_ = hint;
+    if (!ok()) fault_->hint = hint;
     return *this;
   }
   // Called while unwinding, innermost first. Names must be literals; beyond six steps the innermost stay.
@@ -102,14 +105,22 @@ class [[nodiscard]] Status {
   };
   static constexpr std::size_t kMaxSteps = 6;
 
-  Code code_ = Code::kOk;
-  std::uint8_t steps_ = 0;
-  const char* text_ = "";
-  std::array<std::uint64_t, 2> args_{};
-  std::uint64_t offset_ = kNoOffset;
-  const char* hint_ = nullptr;
-  std::array<Step, kMaxSteps> path_{};
-  std::shared_ptr<const std::string> own_text_;
+  struct Fault {
+    Fault(Code c, const char* t, std::uint64_t a, std::uint64_t b) : code(c), text(t), args{a, b} {}
+    Code code;
+    std::uint8_t steps = 0;
+    const char* text;
+    std::array<std::uint64_t, 2> args;
+    std::uint64_t offset = kNoOffset;
+    const char* hint = nullptr;
+    std::array<Step, kMaxSteps> path{};
+    std::shared_ptr<const std::string> own_text;
+  };
+
+  Status& In(Step step);
+
+  // Absent when all is well, so that a Status which is ok costs next to nothing to make and to pass on.
+  std::optional<Fault> fault_;
 };
 
 inline Status Ok() { return {}; }
