@@ -5,10 +5,10 @@ namespace {
 
 Task<Status> GiveBack(Peer& peer, Inbox<Call>& calls) {
   for (;;) {
-    const auto call = co_await calls.Next();
+    auto call = co_await calls.Next();
     if (!call.ok()) co_return call.status();
     Echo echo;
-    echo.bytes = (*call)->bytes;
+    echo.bytes = std::move(call->message().bytes);
     DRAGOMAN_CO_TRY(peer.Send(echo));
   }
 }

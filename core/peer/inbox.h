@@ -19,7 +19,7 @@ class InboxBase {
   InboxBase(const InboxBase&) = delete;
   InboxBase& operator=(const InboxBase&) = delete;
 
-  void Push(const Envelope& envelope);
+  void Push(Envelope&& envelope);
   bool full() const { return bytes_ >= kCapacity; }
   std::size_t waiting() const { return queue_.size(); }
   // How many its flow has taken so far.
@@ -49,7 +49,7 @@ class InboxBase {
   std::size_t bytes_ = 0;
   std::size_t taken_ = 0;
   std::coroutine_handle<> reader_;
-  const Envelope* in_place_ = nullptr;
+  Envelope* in_place_ = nullptr;
 };
 
 template <class M>
