@@ -33,8 +33,6 @@ class ServerProcess {
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
 
-  // What it tells next; ends the program if it died instead.
-  std::uint64_t Hear();
   std::uint16_t port() const { return port_; }
   double CpuNanos() const;
   // Bytes resident, without what is shared with the parent or a file.
@@ -42,6 +40,8 @@ class ServerProcess {
   pid_t pid() const { return pid_; }
 
  private:
+  std::uint64_t Hear();
+
   pid_t pid_ = -1;
   int heard_ = -1;
   std::uint16_t port_ = 0;
