@@ -54,10 +54,10 @@ Row CountRow(std::string what, std::string unit, const std::vector<double>& roun
 
 void BlockCount(const Pace& pace, Report& report) {
   const std::vector<Contender> contenders{{"flowee", ServeFlowee, CountScript()}};
-  const Rounds rounds = Measure(contenders, 1, 1024, pace).front();
+  const Rounds rounds = Measure(contenders, 1, 4096, pace).front();
   std::vector<double> thousands;
   for (const double rate : rounds.per_second) thousands.push_back(rate / 1000);
-  Row rate = CountRow("flowee GetBlockCount on one connection, 1024 in flight", "k/s", thousands);
+  Row rate = CountRow("flowee GetBlockCount on one connection, 4096 in flight", "k/s", thousands);
   rate.goal = AtLeast(600);
   const auto percent = [](const std::vector<double>& shares) {
     return std::to_string(static_cast<int>(100 * Summary::Of(shares).median)) + " %";

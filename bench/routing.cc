@@ -91,6 +91,14 @@ const Sums& Expected() {
 // The items as they come from a wire: blocks of whole frames.
 std::vector<Slice> Blocks() {
   std::vector<Slice> blocks;
+  // As a loop's read block, which its thread keeps.
+  const auto add = [&blocks](Bytes bytes) {
+    BlockRef block = Block::Alone(bytes.size());
+    block.Keep();
+    std::copy(bytes.begin(), bytes.end(), block->data());
+    const Bytes copied(block->data(), bytes.size());
+    blocks.emplace_back(copied, std::move(block));
+  };
   ByteVector block;
   Writer writer(block);
   for (const Item& item : Items()) {
@@ -98,11 +106,11 @@ std::vector<Slice> Blocks() {
     writer.U8(static_cast<std::uint8_t>(item.to));
     writer.U64(item.number, std::endian::big);
     if (block.size() + 13 > kBlockBytes) {
-      blocks.push_back(Slice::Copy(block));
+      add(block);
       block.clear();
     }
   }
-  blocks.push_back(Slice::Copy(block));
+  add(block);
   return blocks;
 }
 

@@ -15,13 +15,15 @@ std::string Shown(const OptionList::Option& option) {
   return option.name.starts_with("--") && !option.value.empty() ? option.name + " " + option.value : option.name;
 }
 
+// What has to be given, and that there is more.
 std::string Usage(const Verb::About& about, const OptionList& options) {
-  std::string usage = "usage: dragoman " + std::string(about.name);
+  std::string usage = "usage: dragoman " + std::string(about.name) + " [options]";
   for (const OptionList::Option& option : options.all()) {
+    if (option.name.starts_with("--") && !option.required) continue;
     std::string shown = Shown(option);
+    if (std::holds_alternative<std::vector<std::string>*>(option.target)) shown += "...";
     if (!option.required) shown.insert(0, "[").append("]");
     usage += " " + shown;
-    if (std::holds_alternative<std::vector<std::string>*>(option.target)) usage += "...";
   }
   return usage;
 }

@@ -1,5 +1,5 @@
 #include "apps/dragoman/choose.h"
-#include "apps/dragoman/event_printer.h"
+#include "apps/dragoman/event_output.h"
 #include "apps/dragoman/instance.h"
 #include "apps/dragoman/line_source.h"
 #include "apps/dragoman/network_choice.h"
@@ -37,7 +37,7 @@ class RunNode final : public Verb {
     options.loops = 0;
     options.from = from_;
     Instance instance(std::move(options));
-    const EventPrinter events(instance.router(), EventPrinter::FormFor(json_));
+    const EventOutput events(instance.router(), json_, 0, {});
 
     if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
     if (!import_.empty()) {

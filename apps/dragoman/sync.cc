@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "apps/dragoman/choose.h"
-#include "apps/dragoman/event_printer.h"
+#include "apps/dragoman/event_output.h"
 #include "apps/dragoman/instance.h"
 #include "apps/dragoman/network_choice.h"
 #include "apps/dragoman/prospects.h"
@@ -57,8 +57,8 @@ class Sync final : public Verb {
 
     std::optional<ProgressBar> bar;
     if (::isatty(STDERR_FILENO) != 0 && !json_) bar.emplace(instance.router(), STDERR_FILENO);
-    std::optional<EventPrinter> events;
-    if (json_ || ::isatty(STDOUT_FILENO) == 0) events.emplace(instance.router(), EventPrinter::Form::kJson);
+    std::optional<EventOutput> events;
+    if (json_ || ::isatty(STDOUT_FILENO) == 0) events.emplace(instance.router(), true, 0, nullptr);
     prospects.Watch(instance);
     if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
     SyncGoal goal(instance, to_, follow_, end);

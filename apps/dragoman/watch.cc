@@ -1,5 +1,5 @@
 #include "apps/dragoman/choose.h"
-#include "apps/dragoman/event_printer.h"
+#include "apps/dragoman/event_output.h"
 #include "apps/dragoman/instance.h"
 #include "apps/dragoman/network_choice.h"
 #include "apps/dragoman/prospects.h"
@@ -31,6 +31,7 @@ class Watch final : public Verb {
     Status wrong = choice_.Choose(dialects);
     for (const std::string& peer : peers_) wrong = wrong.ok() ? CheckAddress("--peer", peer) : wrong;
     if (!wrong.ok()) return Failed(wrong);
+    if (count_ == 0) return ExitCode::kOk;
 
     Status ended;  // written on the loop, read after it
     Instance* running = nullptr;
@@ -47,11 +48,9 @@ class Watch final : public Verb {
     options.node.on_lost = [&prospects](const Status& why) { prospects.Lost(why); };
     Instance instance(std::move(options));
     running = &instance;
-    const EventPrinter events(instance.router(), EventPrinter::FormFor(json_),
-                              static_cast<std::uint64_t>(count_.value_or(0)), [&instance] { instance.Stop({}); });
+    const EventOutput events(instance.router(), json_, static_cast<std::uint64_t>(count_.value_or(0)),
+                             [&instance] { instance.Stop({}); });
     prospects.Watch(instance);
-    if (count_ == 0) return ExitCode::kOk;
-
     if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
     for (const std::string& peer : peers_) instance.Dial(peer);
     instance.Wait();

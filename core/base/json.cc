@@ -7,7 +7,8 @@
 namespace dragoman {
 namespace {
 
-constexpr std::size_t kMaxDepth = 64;
+// Twice what a message may nest (a struct and a list each), and what our tools put around it.
+constexpr std::size_t kMaxDepth = 128;
 constexpr std::int64_t kSafe = (std::int64_t{1} << 53) - 1;
 
 // Builds our tree from nlohmann's events, so that key order and number kinds survive and depth is bounded.
@@ -141,6 +142,8 @@ void Json::DumpTo(std::string& out) const {
   } else if (const double* real = std::get_if<double>(&value_)) {
     if (!std::isfinite(*real)) {
       out += "null";
+    } else if (*real == 0 && std::signbit(*real)) {
+      out += "-0.0";  // "-0" would be read as an integer and lose its sign
     } else {
       char digits[32];
       const auto end = std::to_chars(digits, digits + sizeof digits, *real);

@@ -36,7 +36,7 @@ class Json {
   static Json SafeInt(std::int64_t value);
   static Json SafeInt(std::uint64_t value);
 
-  // The error's offset counts bytes of `text`. Nesting is limited to 64.
+  // The error's offset counts bytes of `text`. Nesting is limited to 128.
   static Result<Json> Parse(std::string_view text);
   // One line, no spaces. Strings that are not valid UTF-8 have the bad bytes replaced by U+FFFD.
   std::string Dump() const;

@@ -27,7 +27,7 @@ class Reader {
     }
     return value;
   }
-  std::uint8_t U8() { return Int<std::uint8_t>(std::endian::little); }
+  std::uint8_t U8() { return status_.ok() && at_ < bytes_.size() ? bytes_[at_++] : Int<std::uint8_t>(std::endian::little); }
   std::uint16_t U16(std::endian order) { return Int<std::uint16_t>(order); }
   std::uint32_t U32(std::endian order) { return Int<std::uint32_t>(order); }
   std::uint64_t U64(std::endian order) { return Int<std::uint64_t>(order); }

@@ -37,6 +37,12 @@ Dialect& Dialect::Networks(std::vector<NetworkEntry> networks) {
 }
 
 Dialect& Dialect::Frame(const LengthPrefix& rule) {
+  if (rule.width < 1 || rule.width > 8) {
+    Mistake("a length of " + std::to_string(rule.width) + " bytes cannot be read. It has 1 to 8.");
+  } else if (rule.limit > rule.Expressible()) {
+    Mistake("a length of " + std::to_string(rule.width) + " bytes cannot say the frame limit of " +
+            std::to_string(rule.limit) + ". The most is .limit = " + std::to_string(rule.Expressible()) + ".");
+  }
   return Frame([rule] { return MakeFramer(rule); });
 }
 
@@ -200,6 +206,11 @@ Status Dialect::Finish() {
   bindings_.clear();
   if (!plan_->framer) Mistake("nothing says how a frame ends. Add a .Frame(…) line.");
   if (!plan_->codec && plan_->framer) {
+    for (const MessagePlan& message : plan_->messages) {
+      if (message.native <= 255) continue;
+      Mistake("the type " + std::to_string(message.native) + " of message \"" + message.name +
+              "\" does not fit into one byte. Add a .Codec(…) line.");
+    }
     plan_->codec = [make = plan_->framer] { return MakeTypePrefixCodec(make(), 1, std::endian::big); };
   }
   if (inspector_ == nullptr) {

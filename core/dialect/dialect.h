@@ -144,7 +144,11 @@ class Dialect {
       wire::JsonReader reader(json);
       M::Fields(reader, fresh);
       if (!reader.status().ok()) return reader.status();
-      return Encode<M>(fresh);
+      ByteVector body = Encode<M>(fresh);
+      // What cannot be read again (a count too wide for its field, nesting) is not written either.
+      const Result<M> again = ReadMessage<M>(Slice::View(body));
+      if (!again.ok()) return Status::Because(Code::kBadRequest, "cannot be encoded: " + again.status().ToString());
+      return body;
     };
     message.arbitrary = [](std::uint64_t seed) {
       M fresh;

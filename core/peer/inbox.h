@@ -4,7 +4,7 @@
 #pragma once
 
 #include <coroutine>
-#include <deque>
+#include <list>
 
 #include "core/peer/received.h"
 
@@ -45,7 +45,7 @@ class InboxBase {
   };
 
  private:
-  std::deque<Envelope> queue_;
+  std::list<Envelope> queue_;  // a list: empty, it takes no memory
   std::size_t bytes_ = 0;
   std::size_t taken_ = 0;
   std::coroutine_handle<> reader_;

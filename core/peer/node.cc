@@ -17,9 +17,9 @@ Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId
   context_.on_ready = options_.on_ready;
 }
 
-std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::function<void(const Closed&)> gone) {
+std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::function<void(const Peer&, const Closed&)> gone) {
   auto peer = std::make_unique<Peer>(context_, link);
-  peer->WhenGone(std::move(gone));
+  peer->WhenGone([&peer = *peer, gone = std::move(gone)](const Closed& closed) { gone(peer, closed); });
   return std::make_unique<Session>(std::move(link), host, context_.plan->framer(), std::move(peer));
 }
 
@@ -29,7 +29,7 @@ Result<std::unique_ptr<Session>> Node::Adopt(LinkInfo link, Host& host) {
     --inbound_;
     return Status(Code::kOverload, "{} peers are connected to us, no more are taken", options_.max_inbound);
   }
-  return Make(std::move(link), host, [this](const Closed&) { --inbound_; });
+  return Make(std::move(link), host, [this](const Peer&, const Closed&) { --inbound_; });
 }
 
 void Node::Dial(const std::string& address, Dialer& dialer, Host& host) {
@@ -46,21 +46,25 @@ void Node::Connect(const std::shared_ptr<Target>& target) {
     if (stopped_) return Status(Code::kShutdown, "the node is stopping");
     ++outbound_;
     target->failures = 0;
-    return Make(std::move(link), host, [this, target](const Closed& closed) {
+    return Make(std::move(link), host, [this, target](const Peer& peer, const Closed& closed) {
       --outbound_;
-      target->host->Post([this, target, closed] { Missed(target, true, closed.why); });
+      const Reached reached = peer.ready() ? Reached::kPeer : Reached::kLink;
+      target->host->Post([this, target, reached, why = closed.why] { Missed(target, reached, why); });
     });
   };
   target->dialer->Dial(target->address, std::move(adopt),
-                       [this, target](const Status& why) { Missed(target, false, why); });
+                       [this, target](const Status& why) { Missed(target, Reached::kNothing, why); });
 }
 
-void Node::Missed(const std::shared_ptr<Target>& target, bool was_connected, const Status& why) {
+void Node::Missed(const std::shared_ptr<Target>& target, Reached reached, const Status& why) {
   if (stopped_) return;
   ++target->failures;
   std::optional<Duration> retry;
-  if (options_.redial && context_.plan->redial) retry = context_.plan->redial(target->failures, was_connected, why);
-  if (!was_connected || !retry.has_value()) PublishDialFailed(*target, why, retry);
+  if (options_.redial && context_.plan->redial) {
+    retry = context_.plan->redial(target->failures, reached != Reached::kNothing, why);
+  }
+  // The end of a peer that was connected is an event already.
+  if (reached != Reached::kPeer || !retry.has_value()) PublishDialFailed(*target, why, retry);
   if (!retry.has_value()) {
     if (options_.on_lost) options_.on_lost(why);
     return;

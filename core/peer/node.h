@@ -40,9 +40,11 @@ class Node {
     Host* host;
     int failures = 0;
   };
-  std::unique_ptr<Session> Make(LinkInfo link, Host& host, std::function<void(const Closed&)> gone);
+  std::unique_ptr<Session> Make(LinkInfo link, Host& host, std::function<void(const Peer&, const Closed&)> gone);
   void Connect(const std::shared_ptr<Target>& target);
-  void Missed(const std::shared_ptr<Target>& target, bool was_connected, const Status& why);
+  // How far a dial got before it failed or was lost.
+  enum class Reached : std::uint8_t { kNothing, kLink, kPeer };
+  void Missed(const std::shared_ptr<Target>& target, Reached reached, const Status& why);
   void PublishDialFailed(const Target& target, const Status& why, std::optional<Duration> retry);
 
   Context context_;

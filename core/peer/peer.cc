@@ -108,7 +108,14 @@ void Peer::StartFlow(std::size_t flow) {
   for (const InboxBase* inbox : InboxesOf(flow)) taken += inbox->taken();
   Running& run = running_.emplace_back(plan_.flows[flow].run(*this), flow, taken);
   current_[flow] = &run;
-  run.task.Start();
+  Begin(run.task);
+}
+
+void Peer::SomeEnded(void* peer) { static_cast<Peer*>(peer)->some_ended_ = true; }
+
+void Peer::Begin(Task<Status>& task) {
+  task.Start(SomeEnded, this);
+  if (task.done()) SomeEnded(this);
 }
 
 std::vector<InboxBase*> Peer::InboxesOf(std::size_t flow) {
@@ -149,7 +156,7 @@ void Peer::OnOpen(Session& session) {
   if (!inbound() && plan_.introduce) {
     introducing_ = true;
     running_.emplace_back(plan_.introduce(*this), std::nullopt, 0);
-    running_.back().task.Start();
+    Begin(running_.back().task);
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
   }
@@ -173,6 +180,7 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
   if (opened->has_value()) Dispatch(std::move(**opened));
+  OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
 void Peer::Dispatch(Envelope&& envelope) {
@@ -201,8 +209,6 @@ void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_ans
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
     if (WrongSide(plan_.flows[flow].side)) return;
-    if (current_[flow] != nullptr && current_[flow]->task.done()) OnSettle();  // how it ended counts first
-    if (session_->closing()) return;
     if (current_[flow] == nullptr) StartFlow(flow);
     if (!inboxes_.empty()) {
       const std::unique_ptr<InboxBase>& inbox = inboxes_[NumberOf(*message)];
@@ -249,7 +255,7 @@ bool Peer::AnswerNow(Envelope&& envelope) {
   const MessagePlan* message = plan_.Find(envelope.native);
   const bool answered = message != nullptr && message->answer;
   turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
-  turn_->Start();
+  turn_->Start(SomeEnded, this);
   if (!turn_->done()) return false;
   const Status status = std::move(turn_->result());
   turn_.reset();
@@ -280,14 +286,12 @@ void Peer::Ended(const Status& status) {
 
 void Peer::OnSettle() {
   // Ending one flow may end, start or resume others: until nothing changes.
-  for (bool changed = true; changed;) {
-    changed = false;
+  while (std::exchange(some_ended_, false)) {
     if (turn_.has_value() && turn_->done()) {
       const Status status = turn_->result();
       turn_.reset();
       Ended(status);
       AnswerNext();
-      changed = true;
     }
     for (auto flow = running_.begin(); flow != running_.end();) {
       if (!flow->task.done()) {
@@ -298,9 +302,9 @@ void Peer::OnSettle() {
       const std::optional<std::size_t> number = flow->flow;
       const std::size_t taken = flow->taken;
       flow = running_.erase(flow);
-      changed = true;
       if (!number.has_value()) {
         introducing_ = false;
+        some_ended_ = true;  // the rest is looked at after it
         if (status.ok()) {
           BecomeReady();
         } else {
@@ -327,7 +331,8 @@ void Peer::OnTick(Instant now) {
 }
 
 bool Peer::Congested() const {
-  if (turn_bytes_ > kTurnQueueBytes || paused_until_ > Now()) return true;
+  if (turn_bytes_ > kTurnQueueBytes) return true;
+  if (paused_until_ != kUnpaused && paused_until_ > Now()) return true;
   for (const std::unique_ptr<InboxBase>& inbox : inboxes_) {
     if (inbox != nullptr && inbox->full()) return true;
   }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <any>
-#include <deque>
+#include <list>
 #include <typeindex>
 
 #include "core/peer/context.h"
@@ -206,6 +206,8 @@ class Peer final : public Protocol {
   void Queue(Envelope&& envelope);
   bool AnswerNow(Envelope&& envelope);
   void AnswerNext();
+  void Begin(Task<Status>& task);
+  static void SomeEnded(void* peer);
   void StartFlow(std::size_t flow);
   std::vector<InboxBase*> InboxesOf(std::size_t flow);
   void FlowEnded(std::size_t flow, std::size_t taken_before);
@@ -242,12 +244,13 @@ class Peer final : public Protocol {
 
   std::list<Running> running_;
   std::vector<const Running*> current_;  // by flow, null: not running
+  bool some_ended_ = false;  // a flow, the introduction or a turn
   bool introducing_ = false;
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;
 
   // Requests are answered one after the other, in the order of their arrival.
-  std::deque<Envelope> turn_queue_;
+  std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
   std::size_t turn_bytes_ = 0;
   std::optional<Task<Status>> turn_;
 

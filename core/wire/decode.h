@@ -43,7 +43,9 @@ class Decoder {
       const std::size_t count = Count(max);
       field.clear();
       for (std::size_t i = 0; i < count && reader_.ok(); ++i) {
+        const std::size_t at = reader_.offset();
         Value(field.emplace_back(), kNoMax);
+        if (reader_.offset() == at) reader_.Fail(Status(Code::kBadValue, "counts {} items of no bytes", count));
         if (!reader_.ok()) reader_.Within(i);
       }
     } else {

@@ -1,5 +1,7 @@
 #include "core/wire/framer.h"
 
+#include <algorithm>
+
 #include "core/base/reader.h"
 
 namespace dragoman {
@@ -7,7 +9,8 @@ namespace {
 
 class LengthPrefixFramer final : public Framer {
  public:
-  explicit LengthPrefixFramer(const LengthPrefix& rule) : rule_(rule) {}
+  explicit LengthPrefixFramer(const LengthPrefix& rule)
+      : rule_(rule), largest_(std::min<std::uint64_t>(rule.limit, rule.Expressible())) {}
 
   Cut Next(Bytes pending) override {
     const std::size_t head = rule_.offset + rule_.width;
@@ -36,7 +39,7 @@ class LengthPrefixFramer final : public Framer {
 
   Status Finish(Writer& out, std::size_t begun) override {
     const std::size_t body = out.size() - begun;
-    if (body > rule_.limit) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, rule_.limit);
+    if (body > largest_) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, largest_);
     const std::size_t length = body + (rule_.counts_itself ? rule_.offset + rule_.width : 0);
     out.Put(begun - rule_.width, length, rule_.width, rule_.order);
     return Ok();
@@ -44,6 +47,7 @@ class LengthPrefixFramer final : public Framer {
 
  private:
   const LengthPrefix rule_;
+  const std::uint64_t largest_;  // that we send
 };
 
 class WholeMessageFramer final : public Framer {
@@ -67,6 +71,12 @@ class WholeMessageFramer final : public Framer {
 };
 
 }  // namespace
+
+std::uint64_t LengthPrefix::Expressible() const {
+  const std::uint64_t largest = width >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * width)) - 1;
+  const std::uint64_t own = counts_itself ? offset + width : 0;
+  return largest > own ? largest - own : 0;
+}
 
 std::unique_ptr<Framer> MakeFramer(const LengthPrefix& rule) { return std::make_unique<LengthPrefixFramer>(rule); }
 std::unique_ptr<Framer> MakeWholeMessageFramer(std::size_t limit) { return std::make_unique<WholeMessageFramer>(limit); }

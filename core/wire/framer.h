@@ -63,6 +63,9 @@ struct LengthPrefix {
   std::size_t limit = 64 * 1024;  // largest body, in bytes, framing not counted
   bool counts_itself = false;     // the length includes everything before the body, too
   std::size_t minimum = 0;        // smallest body
+
+  // The largest body whose length the field can say.
+  std::uint64_t Expressible() const;
 };
 
 std::unique_ptr<Framer> MakeFramer(const LengthPrefix& rule);

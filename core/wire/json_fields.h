@@ -88,7 +88,9 @@ class JsonReader {
       field = json.AsBool();
     } else if constexpr (Integer<T>) {
       const Result<std::uint64_t> number = json.Uint64();
-      if (!number.ok()) return number.status();
+      if (!number.ok()) {
+        return Status(Code::kBadRequest, "must be an integer from 0 to {}", std::numeric_limits<T>::max());
+      }
       if (*number > std::numeric_limits<T>::max()) {
         return Status(Code::kBadRequest, "{} is above {}", *number, std::numeric_limits<T>::max());
       }
@@ -142,11 +144,12 @@ class JsonReader {
   }
 
   static Result<ByteVector> Octet(const Json& json) {
-    if (!json.is_string()) return Status(Code::kBadRequest, "must be hexadecimal text");
-    return FromHex(json.AsString());
+    Result<ByteVector> octets = json.is_string() ? FromHex(json.AsString()) : Status(Code::kBadRequest, "");
+    if (!octets.ok()) return Status(Code::kBadRequest, "must be hexadecimal text");
+    return octets;
   }
   static Status Within(std::size_t count, Max max) {
-    if (count > max.count) return Status(Code::kOverLimit, "holds {}, the limit is {}", count, max.count);
+    if (count > max.count) return Status(Code::kBadRequest, "holds {}, the limit is {}", count, max.count);
     return Ok();
   }
 

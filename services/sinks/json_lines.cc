@@ -1,5 +1,6 @@
 #include "services/sinks/json_lines.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/sinks/patient_write.h"
@@ -28,22 +29,22 @@ JsonLines::~JsonLines() {
 
 void JsonLines::Work() {
   sinks::MaskBrokenPipe();
-  for (;;) {
-    const std::vector<Event> events = queue_.Take(kBatchEvents);
+  Status written;
+  while (written.ok()) {
+    const std::uint64_t left = options_.most_lines == 0 ? kBatchEvents : options_.most_lines - lines_;
+    if (left == 0) break;
+    const std::vector<Event> events = queue_.Take(std::min<std::uint64_t>(left, kBatchEvents));
     if (events.empty()) return;
     std::string text;
     for (const Event& event : events) {
       ToJson(event, router_.Text(event.network)).DumpTo(text);
       text += '\n';
     }
-    const Status written = sinks::PatientWrite(fd_, text, [this] { return GiveUp(); });
-    if (!written.ok()) {
-      queue_.Close(true);
-      if (options_.on_end && written.code() != Code::kShutdown) options_.on_end(written);
-      return;
-    }
-    lines_ += events.size();
+    written = sinks::PatientWrite(fd_, text, [this] { return GiveUp(); });
+    if (written.ok()) lines_ += events.size();
   }
+  queue_.Close(true);
+  if (options_.on_end && written.code() != Code::kShutdown) options_.on_end(written);
 }
 
 }  // namespace dragoman

@@ -19,6 +19,8 @@ struct JsonLinesOptions {
   std::string where = "stdout";  // as gaps name it
   // A few seconds of a busy network while the reader is away.
   std::size_t max_bytes = 8 * MiB;
+  // It ends after so many lines; 0: never.
+  std::uint64_t most_lines = 0;
   // How long the destructor waits for a reader that does not read.
   Duration drain = std::chrono::seconds(1);
   // Told once, on the sink's thread, when it can write no more: kClosed (the reader has gone),

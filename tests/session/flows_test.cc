@@ -55,6 +55,13 @@ TEST(Flow, ThatEndsInALocalFaultClosesWithoutBlame) {
   EXPECT_EQ(peer.station().event_names(), "PeerConnected PeerDisconnected");
 }
 
+TEST(Flow, TheFirstFaultCountsHoweverTheBytesArrive) {
+  testing::PeerTester peer(lab::Register);
+  EXPECT_EQ(peer.Refuses(NoteFrame("peer") + "ffff").text, "a bad note");
+  EXPECT_EQ(peer.Refuses(NoteFrame("peer") + NoteFrame("local") + "0001 09").text, "a bad note");
+  EXPECT_EQ(peer.Exchange(NoteFrame("local") + NoteFrame("a")), "");
+}
+
 TEST(Flow, MayCloseItsOwnSession) {
   testing::PeerTester peer(lab::Register);
   EXPECT_EQ(peer.Exchange(NoteFrame("a") + NoteFrame("close")), DoneFrame(1));

@@ -44,7 +44,7 @@ std::optional<Duration> Rule(int attempt, bool was_connected, const Status& why)
 
 Status RegisterRedialing(DialectRegistry& registry) {
   Dialect lab("redialing");
-  lab.Frame(LengthPrefix{.width = 1}).Redial(Rule);
+  lab.Frame(LengthPrefix{.width = 1, .limit = 255}).Redial(Rule);
   return registry.Add(std::move(lab));
 }
 

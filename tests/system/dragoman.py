@@ -161,3 +161,10 @@ def unused_address():
     """An address where nobody listens (for the moment)."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return "127.0.0.1:%d" % listener.getsockname()[1]
+
+
+def probe(dialect, network, address):
+    """What the peer says of itself."""
+    done = run("probe", "--dialect", dialect, "--network", network, "--json", address)
+    assert done.returncode == 0, done
+    return json.loads(done.stdout)

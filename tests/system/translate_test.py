@@ -208,7 +208,7 @@ class Flowee(unittest.TestCase):
             self.assertEqual(decoded(*self.WHOLE, given=[line])[0]["type"], name)
 
     def test_offsets_count_from_the_first_byte_of_the_line(self):
-        for hexed, offset in [("0700080010", 5), ("07000800100004ff", 7)]:
+        for hexed, offset in [("0700080010", 0), ("07000800100004ff", 7)]:
             error = decoded(*self.WHOLE, given=[hexed])[0]["error"]
             self.assertEqual((error["class"], error["offset"]), ("peer", offset), error)
 

@@ -50,6 +50,22 @@ TEST_F(JsonLinesTest, AnEventIsALineAtOnce) {
       "\n");
 }
 
+TEST_F(JsonLinesTest, AfterTheMostLinesItEndsAndSaysSo) {
+  std::promise<Status> end;
+  JsonLinesOptions options;
+  options.most_lines = 2;
+  options.on_end = [&end](const Status& how) { end.set_value(how); };
+  {
+    JsonLines sink(router, pipe.writer(), options);
+    for (int i = 0; i < 5; ++i) Publish();
+    EXPECT_TRUE(end.get_future().get().ok());
+    Publish();
+    EXPECT_EQ(sink.lines(), 2u);
+  }
+  pipe.CloseWriter();
+  EXPECT_EQ(Lines(pipe.ReadToEnd()).size(), 2u);
+}
+
 TEST_F(JsonLinesTest, TheProgressLineIsThatOfTheDocument) {
   JsonLines sink(router, pipe.writer());
   Event event;

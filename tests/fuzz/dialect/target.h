@@ -1,0 +1,55 @@
+// What both targets of a dialect share: the dialect itself, and a peer of it that hears a stream whole and in pieces.
+#pragma once
+
+#include "core/base/hex.h"
+#include "core/dragoman/testing.h"
+#include "dialects/dialects.h"
+#include "tests/fuzz/input.h"
+
+namespace dragoman::fuzz {
+
+inline const Dialect& TheDialect() {
+  static const auto registry = testing::Registered(RegisterAll);
+  return testing::Chosen(*registry, DRAGOMAN_FUZZ_DIALECT);
+}
+
+// A peer that has heard `stream` in pieces: what it sent and why it closed.
+template <class NextPiece>
+std::string Hear(Bytes stream, bool connects, NextPiece&& next_piece) {
+  const ManualClock clock;
+  testing::Setup setup;
+  setup.connects = connects;
+  testing::Station station(TheDialect(), setup, clock);
+  ByteVector sent = station.TakeSent();
+  while (!stream.empty()) {
+    const std::size_t size = std::min(stream.size(), next_piece());
+    station.Feed(stream.first(size));
+    const ByteVector more = station.TakeSent();
+    sent.insert(sent.end(), more.begin(), more.end());
+    stream = stream.subspan(size);
+  }
+  return ToHex(sent) + ' ' + station.closed_because();
+}
+
+inline void HearsTheSameInPieces(Bytes stream, bool connects, Input pieces) {
+  const std::string whole = Hear(stream, connects, [&] { return stream.size(); });
+  const std::string apart = Hear(stream, connects, [&] { return pieces.Piece(); });
+  Require(whole == apart, "whole and in pieces differ");
+}
+
+// What decode prints, encode turns back into the same bytes.
+inline void DecodesAndEncodes(Bytes line) {
+  const Result<Json> decoded = TheDialect().inspector().Decode(line);
+  if (!decoded.ok()) {
+    const Status& why = decoded.status();
+    Require(!why.has_offset() || why.offset() <= line.size(), "the fault lies within the line");
+    return;
+  }
+  const Result<Json> parsed = Json::Parse(decoded->Dump());
+  Require(parsed.ok(), "what decode prints is JSON");
+  const Result<ByteVector> encoded = TheDialect().inspector().Encode(*parsed);
+  Require(encoded.ok(), "what decode prints, encode takes");
+  Require(std::equal(encoded->begin(), encoded->end(), line.begin(), line.end()), "the same bytes come back");
+}
+
+}  // namespace dragoman::fuzz
