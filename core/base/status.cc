@@ -40,6 +40,8 @@ std::string_view Name(Code code) {
   return "ok";
 }
 
+Status::Fault::~Fault() = default;
+
 Status Status::Because(Code code, std::string text) {
   Status status(code, "");
   status.fault_->own_text = std::make_shared<const std::string>(std::move(text));

@@ -1,14 +1,16 @@
 // Status: what went wrong, whose fault it is, where in the input, and what to do next.
-// Making, copying and passing one on the wire path touches no heap: texts are literals with up to two
-// numbers filled in when printed. `Status::Because` alone owns text, for faults outside the wire path.
+// One that is ok is a null pointer. A fault lives in recycled memory and its texts are literals with up to two numbers
+// filled in when printed, so that a peer which provokes faults costs no heap. `Status::Because` alone owns text, for
+// faults outside the wire path.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/base/recycler.h"
 
 namespace dragoman {
 
@@ -57,22 +59,53 @@ class [[nodiscard]] Status {
  public:
   static constexpr std::uint64_t kNoOffset = ~std::uint64_t{0};
 
+ private:
+  struct Step {
+    const char* name;  // nullptr: an index
+    std::size_t index;
+  };
+  static constexpr std::size_t kMaxSteps = 6;
+
+  struct Fault {
+    static void* operator new(std::size_t size) { return recycler::Take(size); }
+    static void operator delete(void* memory, std::size_t size) { recycler::GiveBack(memory, size); }
+
+    Fault(Code c, const char* t, std::uint64_t a, std::uint64_t b) : code(c), text(t), args{a, b} {}
+    Fault(const Fault&) = default;
+    ~Fault();  // away from where a Status that is ok is dropped
+
+    Code code;
+    std::uint8_t steps = 0;
+    const char* text;
+    std::array<std::uint64_t, 2> args;
+    std::uint64_t offset = kNoOffset;
+    const char* hint = nullptr;
+    std::array<Step, kMaxSteps> path{};
+    std::shared_ptr<const std::string> own_text;
+  };
+
+ public:
   Status() = default;
   // `text` must be a literal; each `{}` in it is replaced by the next argument.
   Status(Code code, const char* text, std::uint64_t a = 0, std::uint64_t b = 0)
-      : fault_(std::in_place, code, text, a, b) {}
+      : fault_(std::make_unique<Fault>(code, text, a, b)) {}
+  Status(const Status& other) : fault_(other.ok() ? nullptr : std::make_unique<Fault>(*other.fault_)) {}
+  Status(Status&&) = default;
+  Status& operator=(const Status& other) { return *this = Status(other); }
+  Status& operator=(Status&&) = default;
+  ~Status() = default;
+
   // For faults away from the wire path, with text that is made up as it happens.
   static Status Because(Code code, std::string text);
 
-  bool ok() const { return !fault_.has_value(); }
+  bool ok() const { return fault_ == nullptr; }
   Code code() const { return ok() ? Code::kOk : fault_->code; }
   FaultClass fault() const { return ok() ? FaultClass::kNone : ClassOf(fault_->code); }
   bool has_offset() const { return offset() != kNoOffset; }
   std::uint64_t offset() const { return ok() ? kNoOffset : fault_->offset; }
   std::string_view hint() const { return ok() || fault_->hint == nullptr ? std::string_view() : fault_->hint; }
 
-  // What follows adds to a fault; where there is none it does nothing.
-
+  // The next four add to a fault; where there is none they do nothing.
   Status& At(std::uint64_t offset) {
     if (!ok()) fault_->offset = offset;
     return *this;
@@ -99,28 +132,9 @@ class [[nodiscard]] Status {
   std::string ToString() const;
 
  private:
-  struct Step {
-    const char* name;  // nullptr: an index
-    std::size_t index;
-  };
-  static constexpr std::size_t kMaxSteps = 6;
-
-  struct Fault {
-    Fault(Code c, const char* t, std::uint64_t a, std::uint64_t b) : code(c), text(t), args{a, b} {}
-    Code code;
-    std::uint8_t steps = 0;
-    const char* text;
-    std::array<std::uint64_t, 2> args;
-    std::uint64_t offset = kNoOffset;
-    const char* hint = nullptr;
-    std::array<Step, kMaxSteps> path{};
-    std::shared_ptr<const std::string> own_text;
-  };
-
   Status& In(Step step);
 
-  // Absent when all is well, so that a Status which is ok costs next to nothing to make and to pass on.
-  std::optional<Fault> fault_;
+  std::unique_ptr<Fault> fault_;
 };
 
 inline Status Ok() { return {}; }

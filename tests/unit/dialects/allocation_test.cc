@@ -44,8 +44,13 @@ TEST(Allocation, NoneToDecodeAFieldListOrToRefuseIt) {
   const Slice whole = Slice::Copy(body);
   const std::size_t before = AllocatedSoFar();
   EXPECT_TRUE(ReadMessage<Fixed>(whole).ok());
-  for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(ReadMessage<Fixed>(whole.Sub(0, size)).ok());
   EXPECT_EQ(AllocatedSoFar() - before, 0u);
+  if (!recycler::kRecycles) return;
+
+  EXPECT_FALSE(ReadMessage<Fixed>(whole.Sub(1)).ok());  // the first fault fills the recycler
+  const std::size_t before_faults = AllocatedSoFar();
+  for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(ReadMessage<Fixed>(whole.Sub(0, size)).ok());
+  EXPECT_EQ(AllocatedSoFar() - before_faults, 0u);
 }
 
 template <class M>
@@ -117,6 +122,7 @@ class Stream {
 };
 
 TEST(Allocation, NoneForATinyPing) {
+  if (!recycler::kRecycles) GTEST_SKIP() << "frames go to the heap under AddressSanitizer";
   ManualClock clock;
   const auto registry = testing::Registered(tiny::Register);
   testing::Station station(testing::Chosen(*registry, "tiny"), {}, clock);
