@@ -3,6 +3,7 @@
 
 #include "bench/benches.h"
 #include "bench/measure/allocations.h"
+#include "bench/measure/read_block.h"
 #include "bench/measure/stopwatch.h"
 #include "core/wire/message.h"
 #include "dialects/flowee/flowee_codec.h"
@@ -41,7 +42,7 @@ Slice PacketOf(const M& message) {
   Writer packet_writer(packet);
   flowee::FloweeCodec codec;
   if (!codec.Seal(envelope, packet_writer).ok()) Stop("a message does not encode");
-  return Slice::Copy(packet);
+  return InReadBlock(packet);
 }
 
 template <class M>

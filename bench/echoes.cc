@@ -1,5 +1,9 @@
 // B1 and B2: what a message costs on its way socket -> flow -> socket, against servers that give
 // back bytes unread.
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
 #include "bench/benches.h"
 #include "bench/drive/echo_script.h"
 #include "bench/servers/servers.h"
@@ -23,6 +27,25 @@ Row Against(std::string bench, std::string what, const Rounds& ours, std::string
 
 }  // namespace
 
+namespace {
+
+// From a program of its own, if it was built: beside this one.
+std::optional<Rounds> MeasureGrpc(const Pace& pace) {
+  const std::string program =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path() / "dragoman_bench_grpc";
+  if (!std::filesystem::exists(program)) return std::nullopt;
+  const std::string command =
+      program + ' ' + std::to_string(pace.rounds()) + ' ' + std::to_string(pace.seconds());
+  std::FILE* output = ::popen(command.c_str(), "r");
+  Rounds rounds;
+  for (double nanos = 0; output != nullptr && std::fscanf(output, "%lf", &nanos) == 1;)
+    rounds.cpu.push_back(nanos);
+  if (output == nullptr || ::pclose(output) != 0) Stop(program + " failed");
+  return rounds;
+}
+
+}  // namespace
+
 void RequestResponse(const Pace& pace, Report& report) {
   constexpr std::size_t kBytes = 128;
   const std::vector<Contender> contenders{
@@ -33,6 +56,11 @@ void RequestResponse(const Pace& pace, Report& report) {
   const std::string what = "echo 128 B, one at a time, server CPU";
   report.Add(Against("B1", what, rounds[0], "asio readiness", rounds[1], AtMost(1.08)));
   report.Add(Against("B1", what, rounds[0], "bare epoll", rounds[2], AtMost(1.25)));
+  if (const std::optional<Rounds> grpc = MeasureGrpc(pace)) {
+    report.Add(Against("B1", what, rounds[0], "grpc++ unary", *grpc, AtMost(0.2)));
+  } else {
+    report.Skip("B1 against grpc++", "libgrpc++-dev is not installed");
+  }
 }
 
 void Pipelined(const Pace& pace, Report& report) {

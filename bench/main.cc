@@ -17,12 +17,8 @@ struct Bench {
 };
 
 constexpr Bench kBenches[] = {
-    {"B1", RequestResponse},
-    {"B2", Pipelined},
-    {"B5", FloweeCodecs},
-    {"B6", Routing},
-    {"B8", IdlePeers},
-    {"count", BlockCount},
+    {"B1", RequestResponse}, {"B2", Pipelined}, {"B5", FloweeCodecs},
+    {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount},
 };
 
 const Bench* Find(std::string_view name) {

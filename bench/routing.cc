@@ -10,6 +10,7 @@
 #include <asio/use_awaitable.hpp>
 
 #include "bench/benches.h"
+#include "bench/measure/read_block.h"
 #include "bench/measure/stopwatch.h"
 #include "dragoman/dialect.h"
 #include "dragoman/testing.h"
@@ -18,8 +19,10 @@ namespace dragoman::bench {
 namespace {
 
 constexpr std::size_t kFlows = 64;
-constexpr std::size_t kMessages = 1'000'000;
-constexpr std::size_t kBlockBytes = 64 * KiB;
+// As many as a read block holds, over and over again.
+constexpr std::size_t kItems = 5000;
+constexpr std::size_t kRepeats = 200;
+constexpr std::size_t kMessages = kItems * kRepeats;
 
 using Sums = std::array<std::uint64_t, kFlows>;
 
@@ -72,7 +75,7 @@ struct Item {
 const std::vector<Item>& Items() {
   static const std::vector<Item> items = [] {
     std::mt19937_64 random(1);
-    std::vector<Item> made(kMessages);
+    std::vector<Item> made(kItems);
     for (Item& item : made) item = {random() % kFlows, random()};
     return made;
   }();
@@ -82,46 +85,32 @@ const std::vector<Item>& Items() {
 const Sums& Expected() {
   static const Sums sums = [] {
     Sums all{};
-    for (const Item& item : Items()) all[item.to] += item.number;
+    for (const Item& item : Items()) all[item.to] += kRepeats * item.number;
     return all;
   }();
   return sums;
 }
 
-// The items as they come from a wire: blocks of whole frames.
-std::vector<Slice> Blocks() {
-  std::vector<Slice> blocks;
-  // As a loop's read block, which its thread keeps.
-  const auto add = [&blocks](Bytes bytes) {
-    BlockRef block = Block::Alone(bytes.size());
-    block.Keep();
-    std::copy(bytes.begin(), bytes.end(), block->data());
-    const Bytes copied(block->data(), bytes.size());
-    blocks.emplace_back(copied, std::move(block));
-  };
-  ByteVector block;
-  Writer writer(block);
+// The items as they come from a wire.
+ByteVector Frames() {
+  ByteVector frames;
+  Writer writer(frames);
   for (const Item& item : Items()) {
     writer.U32(9, std::endian::big);
     writer.U8(static_cast<std::uint8_t>(item.to));
     writer.U64(item.number, std::endian::big);
-    if (block.size() + 13 > kBlockBytes) {
-      add(block);
-      block.clear();
-    }
   }
-  add(block);
-  return blocks;
+  return frames;
 }
 
 std::vector<double> ThroughFlows(const Pace& pace) {
   ManualClock clock;
   const auto registry = testing::Registered(RegisterMixed);
   testing::Station station(testing::Chosen(*registry, "mixed"), {}, clock);
-  const std::vector<Slice> blocks = Blocks();
+  const Slice frames = InReadBlock(Frames());
   return NanosEach(pace, kMessages, [&](std::uint64_t) {
     station.peer()->State<Sums>() = {};
-    for (const Slice& block : blocks) station.session().Feed(block);
+    for (std::size_t i = 0; i < kRepeats; ++i) station.session().Feed(frames);
     if (station.peer()->State<Sums>() != Expected()) Stop("routing lost a message");
   });
 }
@@ -147,14 +136,11 @@ std::vector<double> ThroughChannels(const Pace& pace) {
   io.poll();
   return NanosEach(pace, kMessages, [&](std::uint64_t) {
     sums = {};
-    for (const Item& item : Items()) {
-      while (!channels[item.to]->try_send(asio::error_code(), item)) {
-        io.restart();
-        io.poll();
-      }
+    for (std::size_t i = 0; i < kRepeats; ++i) {
+      for (const Item& item : Items()) channels[item.to]->try_send(asio::error_code(), item);
+      io.restart();
+      io.poll();
     }
-    io.restart();
-    io.poll();
     if (sums != Expected()) Stop("a channel lost a message");
   });
 }
