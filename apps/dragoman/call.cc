@@ -27,8 +27,9 @@ class Call final : public Verb {
  public:
   About about() const override {
     return {"call", "send one message by hand and print the reply",
-            "dragoman call --dialect flowee --network regtest 127.0.0.1:11235 --type BlockChain.GetBlockCount --fields '{}'",
-            "Sent after the dialect's introduction; the reply is printed as decode prints it. A refusal is a reply, too."};
+            "dragoman call --dialect flowee --network regtest 127.0.0.1:11235 \\\n"
+            "    --type BlockChain.GetBlockCount --fields '{}'",
+            "Sent after the dialect's introduction; the reply is printed as decode prints it. A refusal is a reply."};
   }
 
   void Declare(OptionList& options) override {

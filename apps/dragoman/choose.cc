@@ -32,4 +32,9 @@ Status CheckAddress(std::string_view option, std::string_view address, bool any_
                                            "\" is not HOST:PORT (127.0.0.1:11235, [::1]:11235)");
 }
 
+Status CheckFrom(const std::string& from) {
+  if (from.empty() || ParseAddress(from).ok() || ParseAddress(from + ":0").ok()) return Ok();
+  return Status::Because(Code::kUsage, "--from \"" + from + "\" is no address (127.0.0.1, [::1])");
+}
+
 }  // namespace dragoman

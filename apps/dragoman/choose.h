@@ -13,4 +13,7 @@ Result<NetworkEntry> ChooseNetwork(const Dialect& dialect, const std::string& na
 // HOST:PORT or [HOST]:PORT; a port of 0 only where any port will do. `option` names it in the kUsage sentence.
 Status CheckAddress(std::string_view option, std::string_view address, bool any_port = false);
 
+// A local address to dial from: ADDRESS or ADDRESS:PORT, or empty.
+Status CheckFrom(const std::string& from);
+
 }  // namespace dragoman

@@ -11,7 +11,7 @@ class Decode final : public Verb {
   About about() const override {
     return {"decode", "message bytes -> JSON",
             "dragoman decode --dialect tiny --hex 00000009010000000000000007",
-            "Without --type the input is one whole message as it stands on the wire. docs/wire-tools.md has the forms."};
+            "Without --type the input is one whole message as on the wire. docs/wire-tools.md has the forms."};
   }
 
   void Declare(OptionList& options) override {
@@ -27,13 +27,14 @@ class Decode final : public Verb {
       return ExitCode::kUsage;
     }
     const std::string& type = translation_.type();
-    return translation_.Run(dialects, hex_, [&](const Inspector& inspector, std::string_view text) -> Result<std::string> {
+    const auto turn = [&](const Inspector& inspector, std::string_view text) -> Result<std::string> {
       Result<ByteVector> bytes = binary_ ? Result<ByteVector>(ByteVector(text.begin(), text.end())) : ReadHex(text);
       if (!bytes.ok()) return bytes.status();
       const Result<Json> decoded = type.empty() ? inspector.Decode(*bytes) : inspector.DecodeAs(type, *bytes);
       if (!decoded.ok()) return decoded.status();
       return decoded->Dump();
-    });
+    };
+    return translation_.Run(dialects, hex_, turn);
   }
 
  private:

@@ -21,13 +21,14 @@ class Encode final : public Verb {
 
   ExitCode Run(const DialectRegistry& dialects) override {
     const std::string& type = translation_.type();
-    return translation_.Run(dialects, message_, [&](const Inspector& inspector, std::string_view text) -> Result<std::string> {
+    const auto turn = [&](const Inspector& inspector, std::string_view text) -> Result<std::string> {
       const Result<Json> message = Json::Parse(text);
       if (!message.ok()) return message.status();
       const Result<ByteVector> encoded = type.empty() ? inspector.Encode(*message) : inspector.EncodeAs(type, *message);
       if (!encoded.ok()) return encoded.status();
       return ToHex(*encoded);
-    });
+    };
+    return translation_.Run(dialects, message_, turn);
   }
 
  private:

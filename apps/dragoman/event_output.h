@@ -11,8 +11,8 @@ namespace dragoman {
 
 class EventOutput {
  public:
-  // JSON where it is asked for and off a terminal. After `most` lines (0: no limit) there are no more; `ended` is called
-  // then, and when nobody reads any more. It must not destroy the output.
+  // JSON where it is asked for and off a terminal. After `most` lines (0: no limit) there are no more; `ended` is
+  // called then, and when nobody reads any more. It must not destroy the output.
   EventOutput(Router& router, bool json_asked, std::uint64_t most, std::function<void()> ended);
 
  private:

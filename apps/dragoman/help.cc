@@ -52,7 +52,9 @@ void PrintVerbHelp(const Verb::About& about, const OptionList& options) {
 
   std::string text = "dragoman " + std::string(about.name) + ": " + std::string(about.summary) + "\n\n";
   text += Usage(about, options) + "\n\n";
-  for (const OptionList::Option& option : options.all()) text += "  " + Padded(Shown(option), width) + option.help + "\n";
+  for (const OptionList::Option& option : options.all()) {
+    text += "  " + Padded(Shown(option), width) + option.help + "\n";
+  }
   text += "  " + Padded("--help", width) + "this text\n";
   if (!about.more.empty()) text += "\n" + std::string(about.more) + "\n";
   text += "\nexample:\n  " + std::string(about.example) + "\n";

@@ -128,19 +128,4 @@ void Instance::Publish(EventBody body) {
   router_.Publish(std::move(event));
 }
 
-ExitCode ExitCodeOf(const Status& why) {
-  switch (why.code()) {
-    case Code::kOk: return ExitCode::kOk;
-    case Code::kUsage:
-    case Code::kUnsupported:
-    case Code::kBadRequest: return ExitCode::kUsage;
-    case Code::kShutdown:  // interrupted before it came to that
-    case Code::kUnreachable:
-    case Code::kTimedOut: return ExitCode::kCannotConnect;
-    case Code::kStorage:
-    case Code::kInUse: return ExitCode::kStorage;
-    default: return ExitCode::kRefused;
-  }
-}
-
 }  // namespace dragoman

@@ -91,7 +91,4 @@ class Instance {
   std::atomic<bool> stopping_ = false;
 };
 
-// How the program ends after this failure of an Instance or of a dial.
-ExitCode ExitCodeOf(const Status& why);
-
 }  // namespace dragoman

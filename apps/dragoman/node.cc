@@ -28,7 +28,7 @@ class RunNode final : public Verb {
   }
 
   ExitCode Run(const DialectRegistry& dialects) override {
-    if (const Status wrong = Check(dialects); !wrong.ok()) return Failed(wrong);
+    if (const Status wrong = Check(dialects); !wrong.ok()) return Fail(wrong);
     InstanceOptions options;
     options.dialect = &choice_.dialect();
     options.network = choice_.network();
@@ -39,21 +39,21 @@ class RunNode final : public Verb {
     Instance instance(std::move(options));
     const EventOutput events(instance.router(), json_, 0, {});
 
-    if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
+    if (const Status opened = instance.Open(); !opened.ok()) {
+      Talk(opened);
+      return ExitCode::kStorage;
+    }
     if (!import_.empty()) {
-      if (const Status imported = instance.Import(import_); !imported.ok()) return Failed(imported);
+      if (const Status imported = instance.Import(import_); !imported.ok()) return Fail(imported);
     }
     if (!listen_.empty() && !instance.stopping()) {
-      if (const Status listening = instance.Listen(listen_); !listening.ok()) {
-        const ExitCode code = Failed(listening);
-        return listening.code() == Code::kInUse ? ExitCode::kCannotConnect : code;
-      }
+      if (const Status listening = instance.Listen(listen_); !listening.ok()) return Fail(listening);
     }
     for (const std::string& peer : peers_) instance.Dial(peer);
     if (listen_.empty() && peers_.empty()) Talk("Neither --listen nor --peer: nobody can talk to this node.");
     instance.Wait();
     const Status closed = instance.Close();
-    return closed.ok() ? ExitCode::kOk : Failed(closed);
+    return closed.ok() ? ExitCode::kOk : Fail(closed);
   }
 
  private:
@@ -61,16 +61,12 @@ class RunNode final : public Verb {
     DRAGOMAN_TRY(choice_.Choose(dialects));
     if (!listen_.empty()) DRAGOMAN_TRY(CheckAddress("--listen", listen_, true));
     for (const std::string& peer : peers_) DRAGOMAN_TRY(CheckAddress("--peer", peer));
+    DRAGOMAN_TRY(CheckFrom(from_));
     if (import_.empty()) return Ok();
     if (choice_.dialect().chain_format() == nullptr) {
       return Status::Because(Code::kUnsupported, "the dialect " + choice_.dialect().name() + " cannot import files");
     }
     return LineSource::Open(import_).status();
-  }
-
-  static ExitCode Failed(const Status& why) {
-    Talk(why);
-    return ExitCodeOf(why);
   }
 
   NetworkChoice choice_;

@@ -17,6 +17,7 @@ void OnePeer::DeclareAddress(OptionList& options, std::string what) {
 
 Status OnePeer::Choose(const DialectRegistry& dialects) {
   DRAGOMAN_TRY(choice_.Choose(dialects));
+  DRAGOMAN_TRY(CheckFrom(from_));
   return CheckAddress("HOST:PORT", address_);
 }
 

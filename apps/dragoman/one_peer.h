@@ -24,7 +24,7 @@ class OnePeer {
   Duration timeout() const { return timeout_; }
 
   // Runs `talk` on the peer's loop when the peer is connected. It (or what it starts) calls the `done` it gets once;
-  // all that it needs of the peer has to be copied by then. Gives what `done` was given, or why it did not come to that.
+  // all that it needs of the peer has to be copied by then. Gives what `done` was given, or why it did not come so far.
   using Done = std::function<void(Status)>;
   Status Meet(std::function<void(Peer&, Done)> talk);
 

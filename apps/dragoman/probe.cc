@@ -22,10 +22,7 @@ class Probe final : public Verb {
   }
 
   ExitCode Run(const DialectRegistry& dialects) override {
-    if (const Status wrong = peer_.Choose(dialects); !wrong.ok()) {
-      Talk(wrong);
-      return ExitCode::kUsage;
-    }
+    if (const Status wrong = peer_.Choose(dialects); !wrong.ok()) return Fail(wrong);
     Json said;
     said.Set("dialect", peer_.dialect().name());
     said.Set("network", peer_.network());

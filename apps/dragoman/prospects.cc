@@ -1,6 +1,14 @@
 #include "apps/dragoman/prospects.h"
 
 namespace dragoman {
+namespace {
+
+Status NamingPeer(Code code, const std::string& text, const std::string& peer) {
+  const bool named = text.find(peer) != std::string::npos;
+  return Status::Because(code, named ? text : peer + ": " + text);
+}
+
+}  // namespace
 
 void Prospects::Watch(Instance& instance) {
   instance_ = &instance;
@@ -11,7 +19,7 @@ void Prospects::Lost(const Status& why) {
   {
     const std::lock_guard lock(mutex_);
     ++lost_;
-    why_ = why;
+    why_ = NamingPeer(why.code(), why.ToString(), last_failed_);
   }
   Judge();
 }
@@ -22,8 +30,9 @@ void Prospects::Hear(const Event& event) {
     reached_ = true;
   } else if (const auto* failed = std::get_if<event::DialFailed>(&event.body)) {
     failed_.insert(event.peer);
-    if (why_.ok()) why_ = Status::Because(Code::kUnreachable, failed->reason);
-    instance_->loop().Post([this] { Judge(); });  // after Lost, which may know more
+    last_failed_ = event.peer;
+    if (why_.ok()) why_ = NamingPeer(Code::kUnreachable, failed->reason, event.peer);
+    instance_->loop().Post([this] { Judge(); });  // after Lost, which comes next if there is no hope
   }
 }
 

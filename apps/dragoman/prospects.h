@@ -17,7 +17,7 @@ class Prospects {
   Prospects(std::size_t peers, std::function<void(const Status&)> hopeless)
       : peers_(peers), hopeless_(std::move(hopeless)) {}
 
-  // For NodeOptions::on_lost.
+  // For NodeOptions::on_lost, which follows the DialFailed of the same peer.
   void Lost(const Status& why);
   void Watch(Instance& instance);
 
@@ -32,6 +32,7 @@ class Prospects {
   bool reached_ = false;  // at least one peer, at some time
   bool told_ = false;
   std::set<std::string> failed_;
+  std::string last_failed_;
   std::size_t lost_ = 0;  // for good
   Status why_;
   Subscription subscription_;

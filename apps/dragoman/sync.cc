@@ -10,7 +10,6 @@
 #include "apps/dragoman/sync_goal.h"
 #include "apps/dragoman/talk.h"
 #include "apps/dragoman/verbs.h"
-#include "core/base/hex.h"
 #include "services/sinks/progress_bar.h"
 
 namespace dragoman {
@@ -37,7 +36,7 @@ class Sync final : public Verb {
   }
 
   ExitCode Run(const DialectRegistry& dialects) override {
-    if (const Status wrong = Check(dialects); !wrong.ok()) return Failed(wrong);
+    if (const Status wrong = Check(dialects); !wrong.ok()) return Fail(wrong);
     std::optional<Status> ended;  // written on the loop, read after it
     Instance* running = nullptr;
     const auto end = [&](const Status& how) {
@@ -60,7 +59,10 @@ class Sync final : public Verb {
     std::optional<EventOutput> events;
     if (json_ || ::isatty(STDOUT_FILENO) == 0) events.emplace(instance.router(), true, 0, nullptr);
     prospects.Watch(instance);
-    if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
+    if (const Status opened = instance.Open(); !opened.ok()) {
+      Talk(opened);
+      return ExitCode::kStorage;
+    }
     SyncGoal goal(instance, to_, follow_, end);
     goal.Start();
     for (const std::string& peer : peers_) instance.Dial(peer);
@@ -68,11 +70,14 @@ class Sync final : public Verb {
     const chain::Tip tip = instance.chain()->tip();
     const Status closed = instance.Close();
     bar.reset();
-    if (ended.has_value() && !ended->ok()) return Failed(*ended);
-    if (!closed.ok()) return Failed(closed);
-    const std::string at = "height " + std::to_string(tip.height) + ", tip " +
-                           choice_.dialect().chain_format()->Display(tip.hash) + ".";
-    Talk(instance.network_text() + (ended.has_value() ? ": all there: " : ": interrupted; the same command goes on: ") + at);
+    if (ended.has_value() && !ended->ok()) {
+      const ExitCode code = Fail(*ended);
+      return ended->code() == Code::kNotFound ? ExitCode::kPartial : code;
+    }
+    if (!closed.ok()) return Fail(closed);
+    const std::string how = ended.has_value() ? ": done, " : ": interrupted, the same command goes on; ";
+    const std::string hash = choice_.dialect().chain_format()->Display(tip.hash);
+    Talk(instance.network_text() + how + "height " + std::to_string(tip.height) + ", tip " + hash);
     return ExitCode::kOk;
   }
 
@@ -80,13 +85,9 @@ class Sync final : public Verb {
   Status Check(const DialectRegistry& dialects) {
     DRAGOMAN_TRY(choice_.Choose(dialects));
     for (const std::string& peer : peers_) DRAGOMAN_TRY(CheckAddress("--peer", peer));
+    DRAGOMAN_TRY(CheckFrom(from_));
     if (choice_.dialect().chain_format() != nullptr) return Ok();
     return Status::Because(Code::kUsage, "the dialect " + choice_.dialect().name() + " has no chain to fetch");
-  }
-
-  static ExitCode Failed(const Status& why) {
-    Talk(why);
-    return why.code() == Code::kNotFound ? ExitCode::kPartial : ExitCodeOf(why);
   }
 
   NetworkChoice choice_;

@@ -28,9 +28,7 @@ class Watch final : public Verb {
   }
 
   ExitCode Run(const DialectRegistry& dialects) override {
-    Status wrong = choice_.Choose(dialects);
-    for (const std::string& peer : peers_) wrong = wrong.ok() ? CheckAddress("--peer", peer) : wrong;
-    if (!wrong.ok()) return Failed(wrong);
+    if (const Status wrong = Check(dialects); !wrong.ok()) return Fail(wrong);
     if (count_ == 0) return ExitCode::kOk;
 
     Status ended;  // written on the loop, read after it
@@ -51,18 +49,22 @@ class Watch final : public Verb {
     const EventOutput events(instance.router(), json_, static_cast<std::uint64_t>(count_.value_or(0)),
                              [&instance] { instance.Stop({}); });
     prospects.Watch(instance);
-    if (const Status opened = instance.Open(); !opened.ok()) return Failed(opened);
+    if (const Status opened = instance.Open(); !opened.ok()) {
+      Talk(opened);
+      return ExitCode::kStorage;
+    }
     for (const std::string& peer : peers_) instance.Dial(peer);
     instance.Wait();
     const Status closed = instance.Close();
-    if (!ended.ok()) return Failed(ended);
-    return closed.ok() ? ExitCode::kOk : Failed(closed);
+    if (!ended.ok()) return Fail(ended);
+    return closed.ok() ? ExitCode::kOk : Fail(closed);
   }
 
  private:
-  static ExitCode Failed(const Status& why) {
-    Talk(why);
-    return ExitCodeOf(why);
+  Status Check(const DialectRegistry& dialects) {
+    DRAGOMAN_TRY(choice_.Choose(dialects));
+    for (const std::string& peer : peers_) DRAGOMAN_TRY(CheckAddress("--peer", peer));
+    return CheckFrom(from_);
   }
 
   NetworkChoice choice_;

@@ -143,6 +143,32 @@ TEST(SlowReader, ThatCatchesUpIsReadFromAgain) {
   EXPECT_FALSE(pair.right().paused());
 }
 
+TEST(Listen, HearsTheNetworksEventsOnThePeersThreadUntilThePeerGoes) {
+  testing::JoinedPair pair(lab::Register);
+  testing::Station& station = pair.right();
+  std::vector<std::string> heard;
+  const auto listen = [&] {
+    station.peer()->Listen([&heard](const Event& event) { heard.emplace_back(NameOf(event.body)); });
+  };
+  station.session().Run(listen);
+  Event event;
+  event.network = station.peer()->context().network;
+  event.body = event::Stopped();
+  station.world().router.Publish(event);
+  EXPECT_TRUE(heard.empty()) << "it comes over the peer's loop";
+  station.Settle();
+  EXPECT_EQ(heard, std::vector<std::string>{"Stopped"});
+  event.network = NetworkId{7};
+  station.world().router.Publish(event);
+  station.Settle();
+  EXPECT_EQ(heard.size(), 1u) << "another network's";
+  pair.Cut();
+  event.network = NetworkId{0};
+  station.world().router.Publish(event);
+  station.Settle();
+  EXPECT_EQ(heard.size(), 1u);
+}
+
 TEST(Link, ThatBreaksIsTheNetworksDoing) {
   testing::JoinedPair pair(lab::Register);
   pair.Cut();

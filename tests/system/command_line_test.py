@@ -88,6 +88,10 @@ class Usage(unittest.TestCase):
         self.assertIn("--timeout", self.refused("probe", "--dialect", "tiny", "--timeout", "-1", "127.0.0.1:1"))
         self.assertIn("--count", self.refused("watch", "--dialect", "tiny", "--peer", "127.0.0.1:1", "--count", "-2"))
 
+    def test_a_bad_local_address_is_named(self):
+        for verb in [("node",), ("probe", "127.0.0.1:1"), ("watch", "--peer", "127.0.0.1:1")]:
+            self.assertIn("--from", self.refused(*verb, "--dialect", "tiny", "--from", "x:y:z"))
+
     def test_a_dialect_without_an_importer_or_a_chain_says_so(self):
         self.assertIn("import", self.refused("node", "--dialect", "tiny", "--import", dragoman.CHAIN))
         self.assertIn("chain", self.refused("sync", "--dialect", "tiny", "--peer", "127.0.0.1:1", "--store", "x"))

@@ -1,6 +1,9 @@
 """probe, call, watch and sync: one peer at a time, by hand and to the end of its chain."""
 import json
+import os
+import pty
 import signal
+import subprocess
 import time
 import unittest
 
@@ -97,6 +100,12 @@ class Tiny(unittest.TestCase):
         self.assertEqual((event["ev"], event["peer"], event["seq"]), ("PeerConnected", self.node.address, 1))
         self.assertEqual(run("watch", "--dialect", "tiny", "--peer", self.node.address, "--count", "0").stdout, "")
 
+    def test_watch_ends_when_its_reader_goes(self):
+        with subprocess.Popen([dragoman.PROGRAM, "watch", "--dialect", "tiny", "--peer", self.node.address, "--peer",
+                               self.node.address], stdout=subprocess.PIPE) as process:
+            process.stdout.close()
+            self.assertEqual(process.wait(dragoman.PATIENCE), 0)
+
     def test_watch_ends_in_good_order(self):
         with Running("watch", "--dialect", "tiny", "--peer", self.node.address, "--json") as watching:
             watching.until("PeerConnected")
@@ -172,6 +181,36 @@ class Flowee(unittest.TestCase):
             done = run("sync", *FLOWEE, "--peer", self.node.address, "--store", there, "--to", "1000")
             self.assertEqual(done.returncode, 6, done)
             self.assertIn("1000", done.stderr)
+
+    def at_a_terminal(self, *args):
+        """Its exit code and what a person would see."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([dragoman.PROGRAM, *args], stdin=theirs, stdout=theirs, stderr=theirs) as process:
+            os.close(theirs)
+            shown = b""
+            try:
+                while more := os.read(ours, 4096):
+                    shown += more
+            except OSError:
+                pass  # the other end is closed
+            os.close(ours)
+            return process.wait(dragoman.PATIENCE), shown.decode()
+
+    def test_at_a_terminal_there_are_words(self):
+        code, shown = self.at_a_terminal("watch", *FLOWEE, "--peer", self.node.address, "--count", "3")
+        self.assertEqual(code, 0)
+        self.assertRegex(shown, r"\d\d:\d\d:\d\d  PeerConnected +" + self.node.address + " inbound=false")
+        self.assertNotIn("{", shown)
+        code, shown = self.at_a_terminal("watch", *FLOWEE, "--peer", self.node.address, "--count", "1", "--json")
+        self.assertEqual((code, json.loads(shown)["ev"]), (0, "PeerConnected"))
+
+    def test_at_a_terminal_a_sync_draws_a_bar(self):
+        with scratch() as there:
+            code, shown = self.at_a_terminal("sync", *FLOWEE, "--peer", self.node.address, "--store", there)
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn("{", shown)
+        self.assertIn("flowee:regtest", shown)
+        self.assertIn("115", shown)
 
     def test_sync_follows_until_told_to_end(self):
         with scratch() as there:

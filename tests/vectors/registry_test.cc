@@ -69,7 +69,7 @@ TEST_F(EveryFieldList, CutAnywhereOrWithAnyByteFlippedIsAValueOrAClearError) {
       ByteVector body = message.arbitrary(seed);
       for (std::size_t size = 0; size < body.size(); ++size) ExpectValueOrClearError(message, Bytes(body).first(size));
       for (std::uint8_t& byte : body) {
-        for (const std::uint8_t flip : {0x01, 0x80, 0xFF}) {
+        for (const int flip : {0x01, 0x80, 0xFF}) {
           byte = static_cast<std::uint8_t>(byte ^ flip);
           ExpectValueOrClearError(message, body);
           byte = static_cast<std::uint8_t>(byte ^ flip);

@@ -10,10 +10,14 @@ namespace {
 thread_local std::size_t allocated = 0;
 thread_local std::size_t largest = 0;
 
-void* Take(std::size_t size) {
+void* TakeIfAny(std::size_t size) {
   allocated += size;
   largest = std::max(largest, size);
-  void* memory = std::malloc(size == 0 ? 1 : size);
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+void* Take(std::size_t size) {
+  void* memory = TakeIfAny(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -22,10 +26,15 @@ void* Take(std::size_t size) {
 
 void* operator new(std::size_t size) { return Take(size); }
 void* operator new[](std::size_t size) { return Take(size); }
+// All forms or none: memory from one allocator must not go back to another.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return TakeIfAny(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return TakeIfAny(size); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 namespace dragoman::testing {
 
