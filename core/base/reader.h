@@ -12,9 +12,10 @@ namespace dragoman {
 
 class Reader {
  public:
-  explicit Reader(Bytes bytes) : source_(Slice::View(bytes)) {}
-  // Slices read from an owning source share its block.
-  explicit Reader(Slice source) : source_(std::move(source)) {}
+  explicit Reader(Bytes bytes) : bytes_(bytes) {}
+  // Slices read from an owning source share its block; the source outlives the reader.
+  explicit Reader(const Slice& source) : bytes_(source.bytes()), source_(&source) {}
+  explicit Reader(Slice&&) = delete;
 
   template <std::unsigned_integral T>
   T Int(std::endian order) {
@@ -26,7 +27,7 @@ class Reader {
     }
     return value;
   }
-  std::uint8_t U8() { return Int<std::uint8_t>(std::endian::little); }
+  std::uint8_t U8() { return status_.ok() && at_ < bytes_.size() ? bytes_[at_++] : Int<std::uint8_t>(std::endian::little); }
   std::uint16_t U16(std::endian order) { return Int<std::uint16_t>(order); }
   std::uint32_t U32(std::endian order) { return Int<std::uint32_t>(order); }
   std::uint64_t U64(std::endian order) { return Int<std::uint64_t>(order); }
@@ -40,17 +41,19 @@ class Reader {
       Fail(Status(Code::kTruncated, "needs {} bytes, {} are left", count, remaining()));
       return {};
     }
-    const Bytes taken = source_.bytes().subspan(at_, count);
+    const Bytes taken = bytes_.subspan(at_, count);
     at_ += count;
     return taken;
   }
   Slice TakeSlice(std::size_t count) {
     const std::size_t from = at_;
-    return Take(count).size() == count ? source_.Sub(from, count) : Slice();
+    const Bytes taken = Take(count);
+    if (taken.size() != count) return {};
+    return source_ == nullptr ? Slice::View(taken) : source_->Sub(from, count);
   }
 
   std::size_t offset() const { return at_; }
-  std::size_t remaining() const { return source_.size() - at_; }
+  std::size_t remaining() const { return bytes_.size() - at_; }
   bool done() const { return remaining() == 0; }
   bool ok() const { return status_.ok(); }
   const Status& status() const { return status_; }
@@ -66,7 +69,8 @@ class Reader {
   void Within(std::size_t index) { status_.In(index); }
 
  private:
-  Slice source_;
+  Bytes bytes_;
+  const Slice* source_ = nullptr;
   std::size_t at_ = 0;
   Status status_;
 };

@@ -14,7 +14,8 @@ class [[nodiscard]] Result {
  public:
   using Value = T;
 
-  Result(T value) : value_(std::move(value)) {}                    // NOLINT: returned as itself
+  Result(const T& value) : value_(value) {}                        // NOLINT: returned as itself
+  Result(T&& value) : value_(std::move(value)) {}                  // NOLINT
   Result(Status status) : status_(std::move(status)) { assert(!status_.ok()); }  // NOLINT
 
   bool ok() const { return value_.has_value(); }

@@ -34,13 +34,18 @@ class Slice {
   auto end() const { return bytes_.end(); }
 
   // The part from `offset`, `count` bytes at most; shares the block.
-  Slice Sub(std::size_t offset, std::size_t count = static_cast<std::size_t>(-1)) const {
-    offset = std::min(offset, bytes_.size());
-    return Slice(bytes_.subspan(offset, std::min(count, bytes_.size() - offset)), block_);
+  Slice Sub(std::size_t offset, std::size_t count = static_cast<std::size_t>(-1)) const& {
+    return Slice(Part(offset, count), block_);
   }
+  Slice Sub(std::size_t offset, std::size_t count = static_cast<std::size_t>(-1)) && {
+    return Slice(Part(offset, count), std::move(block_));
+  }
+  // Moves this view to another part of its block.
+  void Show(Bytes part) { bytes_ = part; }
 
   bool owns() const { return static_cast<bool>(block_) || bytes_.empty(); }
-  Slice Owned() const { return owns() ? *this : Copy(bytes_); }
+  Slice Owned() const& { return owns() ? *this : Copy(bytes_); }
+  Slice Owned() && { return owns() ? std::move(*this) : Copy(bytes_); }
   // Bytes of memory that this slice keeps alive (a small slice may pin a large block).
   std::size_t pinned() const { return block_ ? block_->size() : 0; }
 
@@ -49,6 +54,11 @@ class Slice {
   }
 
  private:
+  Bytes Part(std::size_t offset, std::size_t count) const {
+    offset = std::min(offset, bytes_.size());
+    return bytes_.subspan(offset, std::min(count, bytes_.size() - offset));
+  }
+
   Bytes bytes_;
   BlockRef block_;
 };

@@ -40,42 +40,44 @@ std::string_view Name(Code code) {
   return "ok";
 }
 
+Status::Fault::~Fault() = default;
+
 Status Status::Because(Code code, std::string text) {
   Status status(code, "");
-  status.own_text_ = std::make_shared<const std::string>(std::move(text));
+  status.fault_->own_text = std::make_shared<const std::string>(std::move(text));
   return status;
 }
 
-Status& Status::In(const char* field) {
-  if (steps_ < kMaxSteps) path_[steps_++] = {field, 0};
+Status& Status::In(Step step) {
+  if (!ok() && fault_->steps < kMaxSteps) fault_->path[fault_->steps++] = step;
   return *this;
 }
 
-Status& Status::In(std::size_t index) {
-  if (steps_ < kMaxSteps) path_[steps_++] = {nullptr, index};
-  return *this;
-}
+Status& Status::In(const char* field) { return In(Step{field, 0}); }
+Status& Status::In(std::size_t index) { return In(Step{nullptr, index}); }
 
 std::string Status::Path() const {
   std::string path;
-  for (std::size_t i = steps_; i-- > 0;) {
-    if (path_[i].name == nullptr) {
-      path += '[' + std::to_string(path_[i].index) + ']';
+  for (std::size_t i = ok() ? 0 : fault_->steps; i-- > 0;) {
+    const Step& step = fault_->path[i];
+    if (step.name == nullptr) {
+      path += '[' + std::to_string(step.index) + ']';
     } else {
       if (!path.empty()) path += '.';
-      path += path_[i].name;
+      path += step.name;
     }
   }
   return path;
 }
 
 std::string Status::Text() const {
-  if (own_text_ != nullptr) return *own_text_;
+  if (ok()) return {};
+  if (fault_->own_text != nullptr) return *fault_->own_text;
   std::string text;
   std::size_t next = 0;
-  for (const char* c = text_; *c != '\0'; ++c) {
-    if (c[0] == '{' && c[1] == '}' && next < args_.size()) {
-      text += std::to_string(args_[next++]);
+  for (const char* c = fault_->text; *c != '\0'; ++c) {
+    if (c[0] == '{' && c[1] == '}' && next < fault_->args.size()) {
+      text += std::to_string(fault_->args[next++]);
       ++c;
     } else {
       text += *c;
@@ -88,8 +90,8 @@ std::string Status::ToString() const {
   std::string line = Path();
   if (!line.empty()) line += ": ";
   line += ok() ? "ok" : Text();
-  if (has_offset()) line += " (byte " + std::to_string(offset_) + ')';
-  if (hint_ != nullptr) line += std::string(". ") + hint_;
+  if (has_offset()) line += " (byte " + std::to_string(offset()) + ')';
+  if (!hint().empty()) line += ". " + std::string(hint());
   return line;
 }
 

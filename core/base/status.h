@@ -1,6 +1,7 @@
 // Status: what went wrong, whose fault it is, where in the input, and what to do next.
-// Making, copying and passing one on the wire path touches no heap: texts are literals with up to two
-// numbers filled in when printed. `Status::Because` alone owns text, for faults outside the wire path.
+// One that is ok is a null pointer. A fault lives in recycled memory and its texts are literals with up to two numbers
+// filled in when printed, so that a peer which provokes faults costs no heap. `Status::Because` alone owns text, for
+// faults outside the wire path.
 #pragma once
 
 #include <array>
@@ -8,6 +9,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "core/base/recycler.h"
 
 namespace dragoman {
 
@@ -56,32 +59,65 @@ class [[nodiscard]] Status {
  public:
   static constexpr std::uint64_t kNoOffset = ~std::uint64_t{0};
 
+ private:
+  struct Step {
+    const char* name;  // nullptr: an index
+    std::size_t index;
+  };
+  static constexpr std::size_t kMaxSteps = 6;
+
+  struct Fault {
+    static void* operator new(std::size_t size) { return recycler::Take(size); }
+    static void operator delete(void* memory, std::size_t size) { recycler::GiveBack(memory, size); }
+
+    Fault(Code c, const char* t, std::uint64_t a, std::uint64_t b) : code(c), text(t), args{a, b} {}
+    Fault(const Fault&) = default;
+    ~Fault();  // away from where a Status that is ok is dropped
+
+    Code code;
+    std::uint8_t steps = 0;
+    const char* text;
+    std::array<std::uint64_t, 2> args;
+    std::uint64_t offset = kNoOffset;
+    const char* hint = nullptr;
+    std::array<Step, kMaxSteps> path{};
+    std::shared_ptr<const std::string> own_text;
+  };
+
+ public:
   Status() = default;
   // `text` must be a literal; each `{}` in it is replaced by the next argument.
   Status(Code code, const char* text, std::uint64_t a = 0, std::uint64_t b = 0)
-      : code_(code), text_(text), args_{a, b} {}
+      : fault_(std::make_unique<Fault>(code, text, a, b)) {}
+  Status(const Status& other) : fault_(other.ok() ? nullptr : std::make_unique<Fault>(*other.fault_)) {}
+  Status(Status&&) = default;
+  Status& operator=(const Status& other) { return *this = Status(other); }
+  Status& operator=(Status&&) = default;
+  ~Status() = default;
+
   // For faults away from the wire path, with text that is made up as it happens.
   static Status Because(Code code, std::string text);
 
-  bool ok() const { return code_ == Code::kOk; }
-  Code code() const { return code_; }
-  FaultClass fault() const { return ok() ? FaultClass::kNone : ClassOf(code_); }
-  bool has_offset() const { return offset_ != kNoOffset; }
-  std::uint64_t offset() const { return offset_; }
-  std::string_view hint() const { return hint_ == nullptr ? std::string_view() : hint_; }
+  bool ok() const { return fault_ == nullptr; }
+  Code code() const { return ok() ? Code::kOk : fault_->code; }
+  FaultClass fault() const { return ok() ? FaultClass::kNone : ClassOf(fault_->code); }
+  bool has_offset() const { return offset() != kNoOffset; }
+  std::uint64_t offset() const { return ok() ? kNoOffset : fault_->offset; }
+  std::string_view hint() const { return ok() || fault_->hint == nullptr ? std::string_view() : fault_->hint; }
 
+  // The next four add to a fault; where there is none they do nothing.
   Status& At(std::uint64_t offset) {
-    offset_ = offset;
+    if (!ok()) fault_->offset = offset;
     return *this;
   }
   // Moves the offset when an inner buffer turns out to start at `base` of an outer one.
   Status& Shift(std::uint64_t base) {
-    if (has_offset()) offset_ += base;
+    if (has_offset()) fault_->offset += base;
     return *this;
   }
   // `hint` must be a literal: the reader's next step.
   Status& Next(const char* hint) {
-    hint_ = hint;
+    if (!ok()) fault_->hint = hint;
     return *this;
   }
   // Called while unwinding, innermost first. Names must be literals; beyond six steps the innermost stay.
@@ -96,20 +132,9 @@ class [[nodiscard]] Status {
   std::string ToString() const;
 
  private:
-  struct Step {
-    const char* name;  // nullptr: an index
-    std::size_t index;
-  };
-  static constexpr std::size_t kMaxSteps = 6;
+  Status& In(Step step);
 
-  Code code_ = Code::kOk;
-  std::uint8_t steps_ = 0;
-  const char* text_ = "";
-  std::array<std::uint64_t, 2> args_{};
-  std::uint64_t offset_ = kNoOffset;
-  const char* hint_ = nullptr;
-  std::array<Step, kMaxSteps> path_{};
-  std::shared_ptr<const std::string> own_text_;
+  std::unique_ptr<Fault> fault_;
 };
 
 inline Status Ok() { return {}; }

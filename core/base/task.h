@@ -10,6 +10,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/recycler.h"
+
 namespace dragoman {
 
 template <class T>
@@ -23,6 +25,9 @@ class [[nodiscard]] Task {
     std::coroutine_handle<> waiter;
     void (*on_done)(void*) = nullptr;
     void* on_done_arg = nullptr;
+
+    static void* operator new(std::size_t size) { return recycler::Take(size); }
+    static void operator delete(void* frame, std::size_t size) { recycler::GiveBack(frame, size); }
 
     Task get_return_object() { return Task(Handle::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }

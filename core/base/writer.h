@@ -22,8 +22,10 @@ class Writer {
   void U64(std::uint64_t value, std::endian order) { Int(value, order); }
   // The low `width` bytes of `value`, 1 to 8.
   void Wide(std::uint64_t value, std::size_t width, std::endian order) {
-    out_.resize(out_.size() + width);
-    Put(out_.size() - width, value, width, order);
+    for (std::size_t i = 0; i < width; ++i) {
+      const std::size_t place = order == std::endian::big ? width - 1 - i : i;
+      out_.push_back(static_cast<std::uint8_t>(value >> (8 * place)));
+    }
   }
   void Raw(Bytes bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
   void Fill(std::size_t count, std::uint8_t value) { out_.insert(out_.end(), count, value); }

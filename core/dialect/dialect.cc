@@ -71,11 +71,11 @@ Dialect& Dialect::Add(MessagePlan message) {
     Mistake("message \"" + message.name + "\" has no size limit. Every message needs one (docs/write-a-dialect.md).");
   }
   if (plan_->Find(message.name) != nullptr) Mistake("message \"" + message.name + "\" is there twice.");
-  const auto [place, fresh] = plan_->index.try_emplace(message.native, plan_->messages.size());
-  if (!fresh) {
-    Mistake("messages \"" + plan_->messages[place->second].name + "\" and \"" + message.name +
+  if (const MessagePlan* other = plan_->Find(message.native)) {
+    Mistake("messages \"" + other->name + "\" and \"" + message.name +
             "\" have the same type " + std::to_string(message.native) + ".");
   }
+  plan_->types.Add(message.native, plan_->messages.size());
   plan_->messages.push_back(std::move(message));
   return *this;
 }
@@ -195,12 +195,12 @@ Status Dialect::Finish() {
     if (network.port == 0) network.port = port_;
   }
   for (const Binding& binding : bindings_) {
-    const auto found = plan_->index.find(binding.type);
-    if (found == plan_->index.end()) {
+    const auto found = plan_->types.Find(binding.type);
+    if (!found.has_value()) {
       Mistake(binding.what + " is on message type " + std::to_string(binding.type) +
               ", which is not registered. Add a .Message<…>() line.");
     } else {
-      binding.bind(*this, plan_->messages[found->second]);
+      binding.bind(*this, plan_->messages[*found]);
     }
   }
   bindings_.clear();

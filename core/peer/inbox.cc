@@ -4,7 +4,7 @@
 
 namespace dragoman {
 
-void InboxBase::Push(const Envelope& envelope) {
+void InboxBase::Push(Envelope&& envelope) {
   if (reader_) {
     in_place_ = &envelope;
     std::exchange(reader_, nullptr).resume();
@@ -21,7 +21,7 @@ void InboxBase::Clear() {
 
 Envelope InboxBase::NextAwaiter::Take() {
   ++inbox_.taken_;
-  if (inbox_.in_place_ != nullptr) return *std::exchange(inbox_.in_place_, nullptr);
+  if (inbox_.in_place_ != nullptr) return std::move(*std::exchange(inbox_.in_place_, nullptr));
   Envelope envelope = std::move(inbox_.queue_.front());
   inbox_.queue_.pop_front();
   inbox_.bytes_ -= envelope.held();

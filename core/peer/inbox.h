@@ -4,7 +4,7 @@
 #pragma once
 
 #include <coroutine>
-#include <deque>
+#include <list>
 
 #include "core/peer/received.h"
 
@@ -19,7 +19,7 @@ class InboxBase {
   InboxBase(const InboxBase&) = delete;
   InboxBase& operator=(const InboxBase&) = delete;
 
-  void Push(const Envelope& envelope);
+  void Push(Envelope&& envelope);
   bool full() const { return bytes_ >= kCapacity; }
   std::size_t waiting() const { return queue_.size(); }
   // How many its flow has taken so far.
@@ -45,11 +45,11 @@ class InboxBase {
   };
 
  private:
-  std::deque<Envelope> queue_;
+  std::list<Envelope> queue_;  // a list: empty, it takes no memory
   std::size_t bytes_ = 0;
   std::size_t taken_ = 0;
   std::coroutine_handle<> reader_;
-  const Envelope* in_place_ = nullptr;
+  Envelope* in_place_ = nullptr;
 };
 
 template <class M>

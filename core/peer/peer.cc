@@ -88,11 +88,15 @@ void Peer::Listen(std::function<void(const Event&)> hear) {
 
 std::function<void(std::function<void()>)> Peer::Poster() {
   return [&host = session_->host(), anchor = std::weak_ptr<Peer*>(anchor_)](std::function<void()> work) {
-    host.Post([anchor, work = std::move(work)] {
-      const std::shared_ptr<Peer*> peer = anchor.lock();
-      if (peer != nullptr && *peer != nullptr && !(*peer)->session_->closing()) (*peer)->session_->Run(work);
-    });
+    PostTo(host, anchor, std::move(work));
   };
+}
+
+void Peer::PostTo(Host& host, const std::weak_ptr<Peer*>& anchor, std::function<void()> work) {
+  host.Post([anchor, work = std::move(work)] {
+    const std::shared_ptr<Peer*> peer = anchor.lock();
+    if (peer != nullptr && *peer != nullptr && !(*peer)->session_->closing()) (*peer)->session_->Run(work);
+  });
 }
 
 bool Peer::WrongSide(Side side) const {
@@ -107,16 +111,17 @@ void Peer::StartFlow(std::size_t flow) {
   Begin(run.task);
 }
 
+void Peer::SomeEnded(void* peer) { static_cast<Peer*>(peer)->some_ended_ = true; }
+
 void Peer::Begin(Task<Status>& task) {
-  task.Start([](void* peer) { static_cast<Peer*>(peer)->some_ended_ = true; }, this);
-  if (task.done()) some_ended_ = true;
+  task.Start(SomeEnded, this);
+  if (task.done()) SomeEnded(this);
 }
 
 std::vector<InboxBase*> Peer::InboxesOf(std::size_t flow) {
   std::vector<InboxBase*> inboxes;
-  for (const MessagePlan& message : plan_.messages) {
-    const auto inbox = inboxes_.find(message.native);
-    if (message.flow == static_cast<int>(flow) && inbox != inboxes_.end()) inboxes.push_back(inbox->second.get());
+  for (std::size_t i = 0; i < inboxes_.size(); ++i) {
+    if (plan_.messages[i].flow == static_cast<int>(flow) && inboxes_[i] != nullptr) inboxes.push_back(inboxes_[i].get());
   }
   return inboxes;
 }
@@ -178,16 +183,15 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
-void Peer::Dispatch(Envelope envelope) {
-  const auto found = plan_.index.find(envelope.native);
-  const MessagePlan* message = found == plan_.index.end() ? nullptr : &plan_.messages[found->second];
+void Peer::Dispatch(Envelope&& envelope) {
+  const MessagePlan* message = plan_.Find(envelope.native);
   if (message != nullptr) {
     if (envelope.body.size() > message->rules.bytes) {
       Status fault(Code::kOverLimit, "message of {} bytes is over the limit of {}", envelope.body.size(),
                    message->rules.bytes);
       return Close(fault.In(message->name.c_str()));
     }
-    Charge(*message, found->second);
+    Charge(*message);
   }
   const bool first = messages_heard_ == 0;
   const bool counts = message == nullptr || !message->rules.keep_alive;
@@ -198,7 +202,7 @@ void Peer::Dispatch(Envelope envelope) {
 }
 
 // To the asking flow, the answer, the flow with an inbox for it, or whoever takes what is left.
-void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answer) {
+void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_answer) {
   const bool asks = message != nullptr && (message->answer || message->flow >= 0);
   if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope, asks)) return;
   if (message != nullptr && message->answer) return Queue(std::move(envelope));
@@ -206,8 +210,10 @@ void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answe
     const auto flow = static_cast<std::size_t>(message->flow);
     if (WrongSide(plan_.flows[flow].side)) return;
     if (current_[flow] == nullptr) StartFlow(flow);
-    const auto inbox = inboxes_.find(envelope.native);
-    if (inbox != inboxes_.end()) inbox->second->Push(envelope);
+    if (!inboxes_.empty()) {
+      const std::unique_ptr<InboxBase>& inbox = inboxes_[NumberOf(*message)];
+      if (inbox != nullptr) inbox->Push(std::move(envelope));
+    }
     return;
   }
   if (plan_.unknown) return Queue(std::move(envelope));
@@ -215,12 +221,12 @@ void Peer::Deliver(const MessagePlan* message, Envelope envelope, bool may_answe
 }
 
 // The token bucket of one message type: over the rate reading pauses until it has filled again.
-void Peer::Charge(const MessagePlan& message, std::size_t index) {
+void Peer::Charge(const MessagePlan& message) {
   const double rate = message.rules.per_second;
   if (rate <= 0) return;
   const Instant now = Now();
   const double capacity = std::max(rate, 1.0);  // one message is never too many
-  const auto [place, fresh] = buckets_.try_emplace(index);
+  const auto [place, fresh] = buckets_.try_emplace(NumberOf(message));
   Bucket& bucket = place->second;
   if (fresh) {
     bucket.tokens = capacity;
@@ -235,11 +241,26 @@ void Peer::Charge(const MessagePlan& message, std::size_t index) {
   }
 }
 
-void Peer::Queue(Envelope envelope) {
-  const bool at_once = !turn_.has_value() && turn_queue_.empty();
-  turn_queue_.push_back(at_once ? std::move(envelope) : envelope.Kept());
-  turn_bytes_ += turn_queue_.back().held();
-  if (!turn_.has_value()) AnswerNext();
+void Peer::Queue(Envelope&& envelope) {
+  if (turn_.has_value() || !turn_queue_.empty()) {
+    turn_queue_.push_back(envelope.Kept());
+    turn_bytes_ += turn_queue_.back().held();
+  } else if (!session_->closing() && AnswerNow(std::move(envelope))) {
+    AnswerNext();
+  }
+}
+
+// True if that is done already.
+bool Peer::AnswerNow(Envelope&& envelope) {
+  const MessagePlan* message = plan_.Find(envelope.native);
+  const bool answered = message != nullptr && message->answer;
+  turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
+  turn_->Start(SomeEnded, this);
+  if (!turn_->done()) return false;
+  const Status status = std::move(turn_->result());
+  turn_.reset();
+  Ended(status);
+  return true;
 }
 
 void Peer::AnswerNext() {
@@ -247,14 +268,7 @@ void Peer::AnswerNext() {
     Envelope envelope = std::move(turn_queue_.front());
     turn_queue_.pop_front();
     turn_bytes_ -= envelope.held();
-    const MessagePlan* message = plan_.Find(envelope.native);
-    const bool answered = message != nullptr && message->answer;
-    turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
-    Begin(*turn_);
-    if (!turn_->done()) return;
-    const Status status = turn_->result();
-    turn_.reset();
-    Ended(status);
+    if (!AnswerNow(std::move(envelope))) return;
   }
 }
 
@@ -317,9 +331,10 @@ void Peer::OnTick(Instant now) {
 }
 
 bool Peer::Congested() const {
-  if (turn_bytes_ > kTurnQueueBytes || paused_until_ > Now()) return true;
-  for (const auto& [type, inbox] : inboxes_) {
-    if (inbox->full()) return true;
+  if (turn_bytes_ > kTurnQueueBytes) return true;
+  if (paused_until_ != kUnpaused && paused_until_ > Now()) return true;
+  for (const std::unique_ptr<InboxBase>& inbox : inboxes_) {
+    if (inbox != nullptr && inbox->full()) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <any>
-#include <deque>
+#include <list>
 #include <typeindex>
 
 #include "core/peer/context.h"
@@ -109,7 +109,8 @@ class Peer final : public Protocol {
 
   template <Message M>
   Inbox<M>& InboxFor() {
-    std::unique_ptr<InboxBase>& slot = inboxes_[M::kType];
+    if (inboxes_.empty()) inboxes_.resize(plan_.messages.size());
+    std::unique_ptr<InboxBase>& slot = inboxes_[*plan_.types.Find(M::kType)];
     if (slot == nullptr) slot = std::make_unique<Inbox<M>>();
     return static_cast<Inbox<M>&>(*slot);
   }
@@ -127,28 +128,16 @@ class Peer final : public Protocol {
   void OnClosed(const Closed& closed) override;
 
  private:
+  // A question to a service, under way. Shared with whoever may answer it, for longer than the asker waits.
   template <class Reply>
   class CallAwaiter {
    public:
-    explicit CallAwaiter(Peer& peer) : peer_(peer), state_(std::make_shared<State>()) {}
+    explicit CallAwaiter(Peer& peer) : state_(std::allocate_shared<State>(recycler::Allocator<State>(), peer)) {}
     ~CallAwaiter() { state_->waiter = nullptr; }
     CallAwaiter(const CallAwaiter&) = delete;
     CallAwaiter& operator=(const CallAwaiter&) = delete;
 
-    // A reply from this very call is taken as it is; any other one comes over the peer's loop.
-    ReplySink<Reply> Sink() {
-      return [state = state_, post = peer_.Poster(), asker = std::this_thread::get_id()](Result<Reply> reply) {
-        if (!state->asked && std::this_thread::get_id() == asker) {
-          state->reply = std::move(reply);
-          return;
-        }
-        auto kept = std::make_shared<Result<Reply>>(std::move(reply));
-        post([state, kept] {
-          state->reply = std::move(*kept);
-          if (state->waiter) std::exchange(state->waiter, nullptr).resume();
-        });
-      };
-    }
+    ReplySink<Reply> Sink() { return ReplySink<Reply>(state_); }
     bool await_ready() const {
       state_->asked = true;
       return state_->reply.has_value();
@@ -157,14 +146,33 @@ class Peer final : public Protocol {
     Result<Reply> await_resume() { return std::move(*state_->reply); }
 
    private:
-    struct State {
+    struct State final : ReplySink<Reply>::Taker, std::enable_shared_from_this<State> {
+      explicit State(Peer& peer) : host(peer.session_->host()), anchor(peer.anchor_) {}
+
+      // A reply from this very call is taken as it is; any other one comes over the peer's loop.
+      void Take(Result<Reply> taken) override {
+        if (!asked && std::this_thread::get_id() == asker) {
+          reply = std::move(taken);
+          return;
+        }
+        auto kept = std::make_shared<Result<Reply>>(std::move(taken));
+        PostTo(host, anchor, [state = this->shared_from_this(), kept] {
+          state->reply = std::move(*kept);
+          if (state->waiter) std::exchange(state->waiter, nullptr).resume();
+        });
+      }
+
+      Host& host;
+      const std::weak_ptr<Peer*> anchor;
+      const std::thread::id asker = std::this_thread::get_id();
       std::atomic<bool> asked = false;
       std::optional<Result<Reply>> reply;
       std::coroutine_handle<> waiter;
     };
-    Peer& peer_;
     const std::shared_ptr<State> state_;
   };
+  // Poster's work.
+  static void PostTo(Host& host, const std::weak_ptr<Peer*>& anchor, std::function<void()> work);
 
   struct Running {
     Running(Task<Status> t, std::optional<std::size_t> f, std::size_t m) : task(std::move(t)), flow(f), taken(m) {}
@@ -195,11 +203,13 @@ class Peer final : public Protocol {
   static void Trim(ByteVector& scratch);
 
   Status CheckReply(const Envelope& reply, NativeType wanted) const;
-  void Dispatch(Envelope envelope);
-  void Deliver(const MessagePlan* message, Envelope envelope, bool may_answer);
-  void Queue(Envelope envelope);
+  void Dispatch(Envelope&& envelope);
+  void Deliver(const MessagePlan* message, Envelope&& envelope, bool may_answer);
+  void Queue(Envelope&& envelope);
+  bool AnswerNow(Envelope&& envelope);
   void AnswerNext();
   void Begin(Task<Status>& task);
+  static void SomeEnded(void* peer);
   void StartFlow(std::size_t flow);
   std::vector<InboxBase*> InboxesOf(std::size_t flow);
   void FlowEnded(std::size_t flow, std::size_t taken_before);
@@ -212,7 +222,10 @@ class Peer final : public Protocol {
     double tokens = 0;
     Instant filled{};
   };
-  void Charge(const MessagePlan& message, std::size_t index);
+  void Charge(const MessagePlan& message);
+  std::size_t NumberOf(const MessagePlan& message) const {
+    return static_cast<std::size_t>(&message - plan_.messages.data());
+  }
 
   const Context& context_;
   const Plan& plan_;
@@ -223,7 +236,7 @@ class Peer final : public Protocol {
   Sleepers sleepers_;
   Json info_{Json::Object()};
   std::map<std::type_index, std::any> states_;
-  std::unordered_map<NativeType, std::unique_ptr<InboxBase>> inboxes_;
+  std::vector<std::unique_ptr<InboxBase>> inboxes_;  // by message; none before the first flow wants one
   std::unordered_map<std::size_t, Bucket> buckets_;
   Instant paused_until_{};
   std::vector<Subscription> subscriptions_;
@@ -239,7 +252,7 @@ class Peer final : public Protocol {
   std::uint64_t messages_heard_ = 0;
 
   // Requests are answered one after the other, in the order of their arrival.
-  std::deque<Envelope> turn_queue_;
+  std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
   std::size_t turn_bytes_ = 0;
   std::optional<Task<Status>> turn_;
 

@@ -6,13 +6,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/json.h"
 #include "core/base/task.h"
 #include "core/peer/correlator.h"
 #include "core/peer/inbox.h"
+#include "core/peer/type_table.h"
 #include "core/session/link.h"
 
 namespace dragoman {
@@ -67,7 +67,7 @@ struct Plan {
   Duration ask_timeout = std::chrono::seconds(30);
 
   std::vector<MessagePlan> messages;
-  std::unordered_map<NativeType, std::size_t> index;
+  TypeTable types;  // a message's place among them
   std::vector<FlowPlan> flows;
   std::function<Task<Status>(Peer&, Envelope)> unknown;  // what nothing else receives
   std::function<Task<Status>(Peer&)> introduce;          // the connecting side's first words
@@ -77,8 +77,8 @@ struct Plan {
   RedialRule redial;
 
   const MessagePlan* Find(NativeType native) const {
-    const auto found = index.find(native);
-    return found == index.end() ? nullptr : &messages[found->second];
+    const auto found = types.Find(native);
+    return found.has_value() ? &messages[*found] : nullptr;
   }
   const MessagePlan* Find(std::string_view name_of_type) const {
     for (const MessagePlan& message : messages) {

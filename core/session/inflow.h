@@ -17,8 +17,8 @@ class Inflow {
       // Complete the held frame with as little copying as possible, then go on in place.
       while (!bytes.empty()) {
         const std::size_t want = std::min(need_ - held_, bytes.size());
-        Hold(bytes.Sub(0, want));
-        bytes = bytes.Sub(want);
+        Hold(bytes.bytes().first(want));
+        bytes = std::move(bytes).Sub(want);
         Cut cut = framer.Next(Bytes(block_->data(), held_));
         if (cut.kind == Cut::Kind::kReject) return std::move(cut.why);
         if (cut.kind == Cut::Kind::kNeed) {
@@ -35,20 +35,22 @@ class Inflow {
         break;
       }
     }
-    while (!bytes.empty()) {
-      Cut cut = framer.Next(bytes);
+    // One slice moves along the bytes: to share the block anew for each frame would cost as much as the framing.
+    Bytes rest = bytes.bytes();
+    while (!rest.empty()) {
+      Cut cut = framer.Next(rest);
       if (cut.kind == Cut::Kind::kReject) return std::move(cut.why);
       if (cut.kind == Cut::Kind::kNeed) {
-        need_ = std::max(cut.need, bytes.size() + 1);
-        Hold(bytes);
+        need_ = std::max(cut.need, rest.size() + 1);
+        Hold(rest);
         return Ok();
       }
-      if (cut.size == 0 || cut.size > bytes.size()) {
-        return Status(Code::kInternal, "the framer cut {} of {} bytes", cut.size, bytes.size());
+      if (cut.size == 0 || cut.size > rest.size()) {
+        return Status(Code::kInternal, "the framer cut {} of {} bytes", cut.size, rest.size());
       }
-      const Slice frame = bytes.Sub(0, cut.size);
-      bytes = bytes.Sub(cut.size);
-      if (!on_frame(frame, cut.header)) return Ok();
+      bytes.Show(rest.first(cut.size));
+      rest = rest.subspan(cut.size);
+      if (!on_frame(bytes, cut.header)) return Ok();
     }
     return Ok();
   }
@@ -56,7 +58,7 @@ class Inflow {
   std::size_t held() const { return held_; }
 
  private:
-  void Hold(const Slice& bytes) {
+  void Hold(Bytes bytes) {
     const std::size_t after = held_ + bytes.size();
     if (!block_ || block_->size() < after) {
       BlockRef larger = Block::Alone(std::max(after, block_ ? block_->size() * 2 : std::size_t{256}));

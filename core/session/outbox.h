@@ -1,7 +1,7 @@
 // Outbox: bytes waiting to be sent. Small writes are gathered into one run, large slices are shared as they are.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <span>
 
 #include "core/base/slice.h"
@@ -33,7 +33,7 @@ class Outbox {
     Slice shared;
     Bytes bytes() const { return shared.empty() ? Bytes(copied) : shared.bytes(); }
   };
-  std::deque<Run> runs_;
+  std::list<Run> runs_;  // a list: empty, it takes no memory
   std::size_t sent_of_first_ = 0;
   std::size_t size_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "core/wire/codec.h"
 
+#include <algorithm>
+
 #include "core/base/reader.h"
 
 namespace dragoman {
@@ -16,7 +18,7 @@ class TypePrefixCodec final : public Codec {
       : framer_(std::move(framer)), width_(width), order_(order) {}
 
   Result<std::optional<Envelope>> Open(const Slice& frame, std::size_t header) override {
-    Reader reader(frame.Sub(header));
+    Reader reader(frame.bytes().subspan(std::min(header, frame.size())));
     Envelope envelope;
     envelope.native = reader.Wide(width_, order_);
     if (!reader.ok()) {

@@ -9,7 +9,8 @@ namespace {
 
 class LengthPrefixFramer final : public Framer {
  public:
-  explicit LengthPrefixFramer(const LengthPrefix& rule) : rule_(rule) {}
+  explicit LengthPrefixFramer(const LengthPrefix& rule)
+      : rule_(rule), largest_(std::min<std::uint64_t>(rule.limit, rule.Expressible())) {}
 
   Cut Next(Bytes pending) override {
     const std::size_t head = rule_.offset + rule_.width;
@@ -38,8 +39,7 @@ class LengthPrefixFramer final : public Framer {
 
   Status Finish(Writer& out, std::size_t begun) override {
     const std::size_t body = out.size() - begun;
-    const std::uint64_t limit = std::min<std::uint64_t>(rule_.limit, rule_.Expressible());
-    if (body > limit) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, limit);
+    if (body > largest_) return Status(Code::kOverLimit, "frame of {} bytes is over the limit of {}", body, largest_);
     const std::size_t length = body + (rule_.counts_itself ? rule_.offset + rule_.width : 0);
     out.Put(begun - rule_.width, length, rule_.width, rule_.order);
     return Ok();
@@ -47,6 +47,7 @@ class LengthPrefixFramer final : public Framer {
 
  private:
   const LengthPrefix rule_;
+  const std::uint64_t largest_;  // that we send
 };
 
 class WholeMessageFramer final : public Framer {

@@ -43,11 +43,11 @@ struct LayoutOf<M> {
 
 // The whole body and nothing but the body. Views in the result share `body`'s block.
 template <class M>
-Result<M> ReadMessage(Slice body) {
+Result<M> ReadMessage(const Slice& body) {
   if constexpr (wire::ReadsItself<M>) {
-    return M::Read(std::move(body));
+    return M::Read(body);
   } else {
-    Reader reader(std::move(body));
+    Reader reader(body);
     M message;
     wire::Decoder<typename wire::LayoutOf<M>::type> decoder(reader);
     M::Fields(decoder, message);

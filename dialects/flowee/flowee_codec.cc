@@ -8,11 +8,11 @@ namespace {
 
 using Opened = std::optional<Envelope>;
 
-Envelope MakeEnvelope(const Header& header, Slice body) {
+Envelope MakeEnvelope(Header&& header, Slice body) {
   Envelope envelope;
   envelope.native = NativeOf(header.service, header.message, body.bytes());
   if (header.request_id.has_value()) envelope.id = *header.request_id;
-  envelope.head = header.user_tags;
+  envelope.head = std::move(header.user_tags);
   envelope.body = std::move(body);
   return envelope;
 }
@@ -29,12 +29,12 @@ Status SealSystem(NativeType native, Writer& out) {
   if (native != kPing && native != kPong) {
     return Status(Code::kUnsupported, "service 126 carries only pings and pongs");
   }
-  ByteVector header;
-  Writer tokens(header);
-  PutInt(tokens, tag::kServiceId, service::kSystem);
-  PutBool(tokens, native == kPing ? tag::kPing : tag::kPong, true);
-  PutBool(tokens, tag::kHeaderEnd, true);
-  return PutPacket(out, header, {});
+  PacketFramer framer;
+  const std::size_t begun = framer.Begin(out);
+  PutInt(out, tag::kServiceId, service::kSystem);
+  PutBool(out, native == kPing ? tag::kPing : tag::kPong, true);
+  PutBool(out, tag::kHeaderEnd, true);
+  return framer.Finish(out, begun);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ Result<std::optional<Envelope>> FloweeCodec::Open(const Slice& frame, std::size_
   Header& header = *read;
   if (header.service == service::kSystem) return OpenSystem(header);
   Slice body = packet.Sub(header.size);
-  if (!Sequence::Owns(header)) return Opened(MakeEnvelope(header, std::move(body)));
+  if (!Sequence::Owns(header)) return Opened(MakeEnvelope(std::move(header), std::move(body)));
 
   Result<std::optional<Joined>> joined = sequence_.Take(std::move(header), body.bytes());
   if (!joined.ok()) {
@@ -57,7 +57,7 @@ Result<std::optional<Envelope>> FloweeCodec::Open(const Slice& frame, std::size_
     return why.At(header_at);
   }
   if (!joined->has_value()) return Opened();
-  return Opened(MakeEnvelope((*joined)->header, std::move((*joined)->body)));
+  return Opened(MakeEnvelope(std::move((*joined)->header), std::move((*joined)->body)));
 }
 
 Status FloweeCodec::Seal(const Envelope& message, Writer& out) {

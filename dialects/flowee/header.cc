@@ -19,7 +19,7 @@ const char* NameOf(std::uint32_t tag) {
 // The table of 4.3, one token at a time; of the numbered fields the last one counts (4.2).
 class Walk {
  public:
-  explicit Walk(const Slice& packet) : tokens_(packet), user_(packet) {}
+  explicit Walk(const Slice& packet) : tokens_(packet.bytes()), user_(packet) {}
 
   Status Take() {
     while (tokens_.Next()) {

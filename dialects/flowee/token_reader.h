@@ -17,7 +17,7 @@ class TokenReader {
  public:
   explicit TokenReader(Bytes document) : reader_(document) {}
   // Slices of `Data` share the document's block.
-  explicit TokenReader(Slice document) : source_(document), reader_(std::move(document)) {}
+  explicit TokenReader(Slice document) : source_(std::move(document)), reader_(source_.bytes()) {}
 
   // Moves to the next token; false at the end of the document and after an error.
   bool Next();

@@ -33,6 +33,7 @@ std::uint64_t TakeVarInt(Reader& reader) {
 }
 
 void PutVarInt(Writer& out, std::uint64_t value) {
+  if (value <= 0x7f) return out.U8(static_cast<std::uint8_t>(value));
   std::array<std::uint8_t, kMaxVarIntBytes> groups;
   std::size_t first = groups.size() - 1;
   groups[first] = static_cast<std::uint8_t>(value & 0x7f);

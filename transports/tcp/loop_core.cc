@@ -35,7 +35,11 @@ TimerWheel::Id LoopCore::At(Instant due, std::function<void()> work) {
 }
 
 const BlockRef& LoopCore::ReadBlock() {
-  if (!read_block_.Sole()) read_block_ = pool_->Take();
+  if (!read_block_.Sole()) {
+    read_block_.Share();
+    read_block_ = pool_->Take();
+    read_block_.Keep();
+  }
   return read_block_;
 }
 
@@ -149,6 +153,7 @@ void LoopCore::Finish() {
   to_flush_.clear();
   wheel_.Clear();
   mailbox_->Close();
+  read_block_.Share();
   timer_.cancel();
   busy_.reset();
   // What asio still holds are handlers of closed sockets: they let go of their connections.

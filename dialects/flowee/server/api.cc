@@ -7,6 +7,12 @@ namespace {
 // The API server's ids; above them a service without a handler is not answered (wire/flowee.md 8.2).
 constexpr std::int32_t kLastApiService = 15;
 
+api::VersionReply OurVersion() {
+  api::VersionReply reply;
+  reply.version = hub::kVersion;
+  return reply;
+}
+
 }  // namespace
 
 Status Fail(Peer& peer, const Envelope& request, std::string_view reason) {
@@ -18,8 +24,7 @@ Status Fail(Peer& peer, const Envelope& request, std::string_view reason) {
 }
 
 Task<Status> AnswerVersion(Peer& peer, const Received<api::Version>& request) {
-  api::VersionReply reply;
-  reply.version = hub::kVersion;
+  static const api::VersionReply reply = OurVersion();  // always the same text, so it is made once
   co_return peer.Answer(request, reply);
 }
 

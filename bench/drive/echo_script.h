@@ -1,0 +1,14 @@
+// What is said to echoes: calls of `frame_bytes` on the wire that all differ, a byte in each that
+// tells it from its neighbours.
+#pragma once
+
+#include "bench/drive/pipeline.h"
+
+namespace dragoman::bench {
+
+// For bench/echo: the reply is the call with another type.
+Script EchoScript(std::size_t frame_bytes);
+// For servers that give back bytes as they come: the reply is the call.
+Script BareScript(std::size_t frame_bytes);
+
+}  // namespace dragoman::bench

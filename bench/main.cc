@@ -1,0 +1,67 @@
+// dragoman_bench: runs the benches that are named, prints one table, writes JSON. scripts/bench
+// builds and starts it.
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <string_view>
+
+#include "bench/benches.h"
+
+namespace {
+
+using namespace dragoman::bench;  // NOLINT: this file is all about them
+
+struct Bench {
+  std::string_view name;
+  void (*run)(const Pace&, Report&);
+};
+
+constexpr Bench kBenches[] = {
+    {"B1", RequestResponse}, {"B2", Pipelined}, {"B5", FloweeCodecs},
+    {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount},
+};
+
+const Bench* Find(std::string_view name) {
+  for (const Bench& bench : kBenches) {
+    if (bench.name == name) return &bench;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Pace pace;
+  std::string json;
+  std::vector<const Bench*> wanted;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--quick") {
+      pace.quick = true;
+    } else if (word == "--json" && i + 1 < argc) {
+      json = argv[++i];
+    } else if (const Bench* bench = Find(word)) {
+      wanted.push_back(bench);
+    } else {
+      std::fprintf(stderr,
+                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B5 B6 B8 count]\n");
+      return 2;
+    }
+  }
+  if (wanted.empty()) {
+    for (const Bench& bench : kBenches) wanted.push_back(&bench);
+  }
+  RaiseDescriptorLimit();
+  Report report;
+  for (const Bench* bench : wanted) {
+    std::fprintf(stderr, "bench: %s\n", std::string(bench->name).c_str());
+    bench->run(pace, report);
+  }
+  report.Print();
+  if (!json.empty()) {
+    std::ofstream file(json);
+    file << report.ToJson().Dump() << '\n';
+    if (!file.flush()) Stop("cannot write " + json);
+  }
+  return 0;
+}

@@ -1,0 +1,50 @@
+// Who runs where, and what it costs: processes pinned to cores, their CPU time and memory.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include <sys/types.h>
+
+namespace dragoman::bench {
+
+// Servers have the first core of those we may use, whoever drives them the last one.
+void PinToServerCore();
+void PinToDriverCore();
+// As many descriptors as the system lets us have.
+void RaiseDescriptorLimit();
+
+// Nanoseconds that the whole calling process has computed, in user space and in the kernel.
+double OwnCpuNanos();
+double WallNanos();
+// Ends the program with a sentence.
+[[noreturn]] void Stop(const std::string& why);
+
+// Tells the parent where the child listens (or anything else that is a number).
+using Tell = std::function<void(std::uint64_t)>;
+
+// A child process, killed at the latest with its parent. `work` starts pinned to the server's core
+// and must not return.
+class ServerProcess {
+ public:
+  explicit ServerProcess(const std::function<void(const Tell&)>& work);
+  ~ServerProcess();
+  ServerProcess(const ServerProcess&) = delete;
+  ServerProcess& operator=(const ServerProcess&) = delete;
+
+  std::uint16_t port() const { return port_; }
+  double CpuNanos() const;
+  // Bytes resident, without what is shared with the parent or a file.
+  std::uint64_t PrivateBytes() const;
+  pid_t pid() const { return pid_; }
+
+ private:
+  std::uint64_t Hear();
+
+  pid_t pid_ = -1;
+  int heard_ = -1;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace dragoman::bench
