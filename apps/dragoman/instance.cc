@@ -58,6 +58,8 @@ Status Instance::OpenStore() {
       if (!why.ok()) chain_->StorageFault(why);
     });
     DRAGOMAN_TRY(chain_->Start());
+    pool_ = std::make_unique<PoolService>(router_, network_, *format, clock_);
+    DRAGOMAN_TRY(pool_->Start());
   }
   loop().Post([this] { Tick(); });
   return Ok();
@@ -115,6 +117,7 @@ Status Instance::Close() {
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();
   if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});
   if (store_ != nullptr) store_->OnFault([](const Status&) {});
+  pool_.reset();
   chain_.reset();
   shelf_.reset();
   store_.reset();

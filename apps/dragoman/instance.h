@@ -16,6 +16,7 @@
 #include "core/dialect/dialect.h"
 #include "core/peer/node.h"
 #include "services/chain/chain_service.h"
+#include "services/pool/pool_service.h"
 #include "transports/tcp/dialer.h"
 #include "transports/tcp/listener.h"
 #include "transports/tcp/loop_group.h"
@@ -84,6 +85,7 @@ class Instance {
   std::unique_ptr<StoreShelf> shelf_;
   std::unique_ptr<ThreadPool> reads_;
   std::unique_ptr<ChainService> chain_;
+  std::unique_ptr<PoolService> pool_;  // where there is a chain
   Node node_;
   TcpDialer dialer_;
   std::optional<Listener> listener_;

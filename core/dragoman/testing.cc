@@ -70,30 +70,6 @@ const Dialect& Chosen(const DialectRegistry& registry, const std::string& name) 
   return *dialect;
 }
 
-void ManualHost::Post(std::function<void()> work) {
-  const std::lock_guard lock(mutex_);
-  posted_.push_back(std::move(work));
-}
-
-std::size_t ManualHost::RunDue() {
-  for (std::size_t ran = 0;; ++ran) {
-    std::function<void()> work;
-    {
-      const std::lock_guard lock(mutex_);
-      if (!posted_.empty()) {
-        work = std::move(posted_.front());
-        posted_.pop_front();
-      }
-    }
-    if (!work && NextTimer() <= Now()) {
-      work = std::move(timers_.begin()->second);
-      timers_.erase(timers_.begin());
-    }
-    if (!work) return ran;
-    work();
-  }
-}
-
 Station::Station(const Dialect& dialect, const Setup& setup, const ManualClock& clock) : world_(clock) {
   subscription_ = world_.router.Subscribe([this](const Event& event) { events_.push_back(event); });
   const std::string network = setup.network.empty() ? dialect.networks().front().name : setup.network;

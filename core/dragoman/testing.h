@@ -13,29 +13,11 @@
 #include "core/base/executor.h"
 #include "core/dialect/registry.h"
 #include "core/peer/node.h"
+#include "core/session/manual_host.h"
 
 namespace dragoman::testing {
 
 using RegisterFn = Status (*)(DialectRegistry&);
-
-// A loop that a test turns by hand.
-class ManualHost final : public Host {
- public:
-  explicit ManualHost(const Clock& clock) : clock_(clock) {}
-  Instant Now() const override { return clock_.Now(); }
-  void Post(std::function<void()> work) override;
-  void After(Duration delay, std::function<void()> work) override { timers_.emplace(Now() + delay, std::move(work)); }
-
-  // Runs what was posted and the timers that are due, also what comes meanwhile; gives how much that was.
-  std::size_t RunDue();
-  Instant NextTimer() const { return timers_.empty() ? kNever : timers_.begin()->first; }
-
- private:
-  const Clock& clock_;
-  std::mutex mutex_;
-  std::deque<std::function<void()>> posted_;
-  std::multimap<Instant, std::function<void()>> timers_;
-};
 
 // What a node stands in.
 struct World {

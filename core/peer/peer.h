@@ -30,6 +30,8 @@ class Peer final : public Protocol {
   const Json& info() const { return info_; }
   // Messages heard so far, keep-alives not counted.
   std::uint64_t messages_heard() const { return messages_heard_; }
+  // Bytes queued that the other side has not taken yet: for whoever speaks unasked.
+  std::size_t unsent() const { return session_->out().size(); }
 
   // Queues a message; fails only for what cannot be encoded.
   template <Message M>

@@ -83,6 +83,13 @@ struct OutputRecord {
 };
 inline constexpr CallName<OutputQuery, OutputRecord> kOutput{"chain.output"};
 
+// Several outputs, all at one moment of the chain; absent where there is no such output.
+struct OutputsQuery {
+  std::vector<OutputPoint> points;
+};
+using Outputs = std::vector<std::optional<OutputRecord>>;
+inline constexpr CallName<OutputsQuery, Outputs> kOutputs{"chain.outputs"};
+
 // The outputs ever paid to a script, in chain order.
 struct ScriptQuery {
   Hash256 key{};          // ChainFormat::ScriptKey

@@ -37,6 +37,7 @@ struct BlockTransaction {
   bool coinbase = false;     // creates money: spends nothing that exists
   std::vector<OutputPoint> spends;
   std::vector<BlockOutput> outputs;
+  std::uint64_t memory = 0;  // bytes that a pool counts for it, by that chain's own estimate; only of one read alone
 };
 
 // A file of blocks being imported: one at a time, in file order.
@@ -63,6 +64,8 @@ class ChainFormat {
   // All transactions in block order. Checks that the block is well-formed to its last byte and that what the
   // header commits to (the merkle root) matches; views point into `block`.
   virtual Result<std::vector<BlockTransaction>> ReadTransactions(Bytes block) const = 0;
+  // One transaction, to its last byte; for pools. kUnsupported where the chain knows none outside blocks.
+  virtual Result<BlockTransaction> ReadTransaction(Bytes transaction) const;
   // Work claimed in the header and met by its hash, on this network.
   virtual Status CheckWork(Bytes block, std::string_view network) const = 0;
   // The key under which outputs are looked up by script (Flowee: single SHA-256).
@@ -74,5 +77,9 @@ class ChainFormat {
   // Opens a file of blocks of `network`; kUnsupported where the dialect has no importer.
   virtual Result<std::unique_ptr<BlockFile>> OpenFile(const std::string& path, std::string_view network) const = 0;
 };
+
+inline Result<BlockTransaction> ChainFormat::ReadTransaction(Bytes) const {
+  return Status(Code::kUnsupported, "this chain has no transactions outside blocks");
+}
 
 }  // namespace dragoman

@@ -117,11 +117,58 @@ struct ChainStep {
   Hash256 hash{};
   std::string hash_display;
   std::int64_t height = 0;
+  // Of an UNDO: how many more follow at once, before the chain grows again. For whoever takes a reorganisation as
+  // one thing; not told outside.
+  std::size_t undos_left = 0;
   static void Fields(auto& visit, auto& m) {
     visit("step", m.step);
     visit("hash", m.hash);
     visit("hash_display", m.hash_display);
     visit("height", m.height);
+  }
+};
+
+struct TransactionReceived {
+  static constexpr const char* kName = "TransactionReceived";
+  Hash256 hash{};
+  std::string hash_display;
+  std::uint64_t bytes = 0;
+  bool first = false;  // it was not in the pool
+  static void Fields(auto& visit, auto& m) {
+    visit("hash", m.hash);
+    visit("hash_display", m.hash_display);
+    visit("bytes", m.bytes);
+    visit("first", m.first);
+  }
+};
+
+// The pool changed by one transaction. Those that leave it for a block are not told: the block is (ChainStep).
+struct PoolStep {
+  static constexpr const char* kName = "PoolStep";
+  std::string step;  // IN, OUT
+  Hash256 hash{};
+  std::string hash_display;
+  std::optional<std::string> reason;  // of an OUT: conflict
+  static void Fields(auto& visit, auto& m) {
+    visit("step", m.step);
+    visit("hash", m.hash);
+    visit("hash_display", m.hash_display);
+    visit("reason", m.reason);
+  }
+};
+
+// A transaction came that spends what one in the pool spends; told once of each in the pool.
+struct DoubleSpend {
+  static constexpr const char* kName = "DoubleSpend";
+  Hash256 hash{};  // in the pool
+  std::string hash_display;
+  Hash256 rival{};  // refused
+  std::string rival_display;
+  static void Fields(auto& visit, auto& m) {
+    visit("hash", m.hash);
+    visit("hash_display", m.hash_display);
+    visit("rival", m.rival);
+    visit("rival_display", m.rival_display);
   }
 };
 
@@ -195,7 +242,8 @@ struct Gap {
 using EventBody =
     std::variant<event::Listening, event::Importing, event::Stopped, event::PeerConnected, event::PeerDisconnected,
                  event::DialFailed, event::InventoryAnnounced, event::BlockReceived, event::ChainStep,
-                 event::MessageObserved, event::SyncProgress, event::ProtocolViolation, event::Fault, event::Gap>;
+                 event::TransactionReceived, event::PoolStep, event::DoubleSpend, event::MessageObserved,
+                 event::SyncProgress, event::ProtocolViolation, event::Fault, event::Gap>;
 
 struct Event {
   NetworkId network{};

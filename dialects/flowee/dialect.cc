@@ -9,6 +9,8 @@
 #include "dialects/flowee/packet_framer.h"
 #include "dialects/flowee/server/answers.h"
 #include "dialects/flowee/server/keep_alive.h"
+#include "dialects/flowee/server/notify.h"
+#include "dialects/flowee/server/subscriptions.h"
 
 namespace dragoman::flowee {
 namespace {
@@ -58,6 +60,23 @@ Status Register(DialectRegistry& registry) {
       .Answer<block_chain::GetTransaction>(AnswerTransaction)
       .Answer<util::CreateAddress>(AnswerCreateAddress)
       .Answer<util::ValidateAddress>(AnswerValidateAddress)
+      .Answer<live_transactions::GetTransaction>(AnswerLiveTransaction)
+      .Answer<live_transactions::SendTransaction>(AnswerSendTransaction)
+      .Answer<live_transactions::IsUnspent>(AnswerIsUnspent)
+      .Answer<live_transactions::GetUnspentOutput>(AnswerUnspentOutput)
+      .Answer<live_transactions::SearchMempool>(AnswerSearchMempool)
+      .Answer<live_transactions::GetMempoolInfo>(AnswerMempoolInfo)
+      .Answer<reg_test::GenerateBlock>(AnswerGenerateBlock)
+      .Answer<mining::SubmitBlock>(AnswerSubmitBlock)
+      .Answer<address_monitor::Subscribe>(AnswerWatchScripts)
+      .Answer<address_monitor::Unsubscribe>(AnswerForgetScripts)
+      .Answer<transaction_monitor::Subscribe>(AnswerWatchTransactions)
+      .Answer<transaction_monitor::Unsubscribe>(AnswerForgetTransactions)
+      .Answer<block_notification::Subscribe>(TakeBlockSubscription)
+      .Answer<block_notification::Unsubscribe>(EndBlockSubscription)
+      .Answer<double_spend_notification::Subscribe>(TakeDoubleSpendSubscription)
+      .Answer<double_spend_notification::Unsubscribe>(EndDoubleSpendSubscription)
+      .Flow("notify-subscriber", NotifySubscriber, Side::kAccepting)
       .Unknown(AnswerTheRest);
   flowee.Introduce(Introduce)
       .Refusal<api::CommandFailed>(WhyRefused)

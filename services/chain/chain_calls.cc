@@ -20,6 +20,7 @@ Status ChainService::Serve() {
   at_once(kTransaction,
           [this](const TransactionQuery& query) { return index_.GetTransaction(query); });
   at_once(kOutput, [this](const OutputQuery& query) { return index_.GetOutput(query); });
+  at_once(kOutputs, [this](const OutputsQuery& query) { return index_.GetOutputs(query); });
   at_once(kScript, [this](const ScriptQuery& query) { return index_.GetScript(query); });
   at_once(kFees, [this](const BlockQuery& query) { return index_.GetFees(query); });
   at_once(kAccept, [this](const Arrival& arrival) { return Accept(arrival.raw, arrival.from); });

@@ -135,6 +135,19 @@ Result<OutputRecord> ChainIndex::GetOutput(const OutputQuery& query) const {
   return RecordOf(ref, query.index);
 }
 
+Outputs ChainIndex::GetOutputs(const OutputsQuery& query) const {
+  const std::shared_lock lock(mutex_);
+  Outputs outputs;
+  outputs.reserve(query.points.size());
+  for (const OutputPoint& point : query.points) {
+    const TransactionRef ref = ledger_.Find(point.transaction);
+    const bool there =
+        ref.block != nullptr && point.index < ref.block->transactions[ref.index].outputs.size();
+    outputs.push_back(there ? std::optional(RecordOf(ref, point.index)) : std::nullopt);
+  }
+  return outputs;
+}
+
 ScriptOutputs ChainIndex::GetScript(const ScriptQuery& query) const {
   const std::shared_lock lock(mutex_);
   const std::span<const OutputRef> paid = ledger_.PaidTo(query.key);

@@ -39,6 +39,7 @@ class ChainIndex {
   Result<BlockRecord> GetRecord(const BlockQuery& query) const;
   Result<TransactionPlace> GetTransaction(const TransactionQuery& query) const;
   Result<OutputRecord> GetOutput(const OutputQuery& query) const;
+  Outputs GetOutputs(const OutputsQuery& query) const;
   ScriptOutputs GetScript(const ScriptQuery& query) const;
   // Of a block beside the chain we follow: what was known when it was part of it, if ever.
   Result<Fees> GetFees(const BlockQuery& query) const;

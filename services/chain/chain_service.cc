@@ -135,9 +135,12 @@ void ChainService::NoteArrival(const chain::Accepted& accepted, std::size_t byte
 }
 
 void ChainService::NoteChanges(const std::vector<chain::ChainChange>& changes) {
+  std::size_t undos_left = 0;
+  for (const chain::ChainChange& change : changes) undos_left += change.undo ? 1 : 0;
   for (const chain::ChainChange& change : changes) {
     event::ChainStep step;
     step.step = change.undo ? "UNDO" : "NEW";
+    step.undos_left = change.undo ? --undos_left : 0;
     step.hash = change.hash;
     step.hash_display = parts_.format.Display(change.hash);
     step.height = change.height;

@@ -9,16 +9,18 @@
 #include "dialects/dialects.h"
 #include "dragoman/testing.h"
 #include "services/chain/block_import.h"
+#include "services/pool/pool_service.h"
 #include "tests/unit/services/chain/memory_shelf.h"
 
 namespace dragoman::flowee {
 
 inline constexpr const char* kChainFile = DRAGOMAN_SOURCE_DIR "/tests/data/flowee/regtest-116-blocks.dat";
 
-// The chain of one node, kept as long as its world.
+// The chain and the mempool of one node, kept as long as its world.
 struct HubChain {
   dragoman::toy::MemoryShelf shelf;
   std::unique_ptr<ChainService> service;
+  std::unique_ptr<PoolService> pool;
 };
 
 // Serves the genesis block alone, or the recorded chain of 116 blocks.
@@ -33,6 +35,10 @@ inline testing::Setup HubSetup(bool whole_chain) {
                                                     "regtest", chain->shelf, world.executor, world.clock);
     const Status started = chain->service->Start();
     EXPECT_TRUE(started.ok()) << started.ToString();
+    const ChainFormat& format = *registry->Find("flowee")->chain_format();
+    chain->pool = std::make_unique<PoolService>(world.router, network, format, world.clock);
+    const Status pooled = chain->pool->Start();
+    EXPECT_TRUE(pooled.ok()) << pooled.ToString();
     if (whole_chain) {
       auto import = BlockImport::Open(*chain->service, kChainFile);
       EXPECT_TRUE(import.ok()) << import.status().ToString();

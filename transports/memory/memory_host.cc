@@ -1,24 +1,12 @@
 #include "transports/memory/memory_host.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace dragoman {
 
-void MemoryHost::Post(std::function<void()> work) {
-  const std::lock_guard lock(mutex_);
-  posted_.push_back(std::move(work));
-}
-
-void MemoryHost::After(Duration delay, std::function<void()> work) {
-  const Instant now = Now();
-  timers_.emplace(delay < kNever - now ? now + delay : kNever, std::move(work));
-}
-
 bool MemoryHost::RunUntilIdle() {
   for (std::size_t round = 0; round < kMaxRounds; ++round) {
-    bool more = RunPosted();
-    more = RunTimers() || more;
+    bool more = mail_.RunRound() > 0;
     more = StepMembers() || more;
     for (const auto& work : also_) more = work() > 0 || more;
     if (!more) return true;
@@ -39,7 +27,7 @@ bool MemoryHost::Advance(Duration by) {
 }
 
 Instant MemoryHost::NextDeadline() const {
-  Instant next = timers_.empty() ? kNever : timers_.begin()->first;
+  Instant next = mail_.NextTimer();
   for (const Member* member : members_) {
     if (member != nullptr) next = std::min(next, member->NextDeadline());
   }
@@ -48,26 +36,6 @@ Instant MemoryHost::NextDeadline() const {
 
 void MemoryHost::Leave(const Member& member) {
   std::ranges::replace(members_, const_cast<Member*>(&member), nullptr);
-}
-
-bool MemoryHost::RunPosted() {
-  std::vector<std::function<void()>> work;
-  {
-    const std::lock_guard lock(mutex_);
-    work.swap(posted_);
-  }
-  for (std::function<void()>& each : work) std::exchange(each, nullptr)();
-  return !work.empty();
-}
-
-bool MemoryHost::RunTimers() {
-  bool ran = false;
-  while (!timers_.empty() && timers_.begin()->first <= Now()) {
-    const auto due = timers_.extract(timers_.begin());
-    due.mapped()();
-    ran = true;
-  }
-  return ran;
 }
 
 bool MemoryHost::StepMembers() {

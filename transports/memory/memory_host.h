@@ -1,14 +1,11 @@
-// MemoryHost: a loop that is turned by hand, on a clock that is moved by hand. What is joined in
-// memory runs on it in one order, so that the same input gives the same run. One thread; only Post
-// may come from others.
+// MemoryHost: a loop that is turned by hand, on a clock of its own. What is joined in memory runs on it in one
+// order, so that the same input gives the same run. One thread; only Post may come from others.
 #pragma once
 
 #include <functional>
-#include <map>
-#include <mutex>
 #include <vector>
 
-#include "core/session/host.h"
+#include "core/session/manual_host.h"
 
 namespace dragoman {
 
@@ -29,8 +26,8 @@ class MemoryHost final : public Host {
 
   // --- Host ---
   Instant Now() const override { return clock_.Now(); }
-  void Post(std::function<void()> work) override;
-  void After(Duration delay, std::function<void()> work) override;
+  void Post(std::function<void()> work) override { mail_.Post(std::move(work)); }
+  void After(Duration delay, std::function<void()> work) override { mail_.After(delay, std::move(work)); }
 
   const ManualClock& clock() const { return clock_; }
 
@@ -49,14 +46,10 @@ class MemoryHost final : public Host {
   void Leave(const Member& member);
 
  private:
-  bool RunPosted();
-  bool RunTimers();
   bool StepMembers();
 
   ManualClock clock_;
-  std::mutex mutex_;
-  std::vector<std::function<void()>> posted_;
-  std::multimap<Instant, std::function<void()>> timers_;
+  ManualHost mail_{clock_};
   std::vector<Member*> members_;  // null: has left during a step
   std::vector<std::function<std::size_t()>> also_;
 };

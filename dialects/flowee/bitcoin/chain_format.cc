@@ -4,6 +4,7 @@
 #include "core/base/hex.h"
 #include "dialects/flowee/bitcoin/block.h"
 #include "dialects/flowee/bitcoin/block_file.h"
+#include "dialects/flowee/bitcoin/pool_memory.h"
 #include "dialects/flowee/bitcoin/work.h"
 
 namespace dragoman::flowee::bitcoin {
@@ -56,6 +57,15 @@ Result<std::vector<BlockTransaction>> BitcoinChainFormat::ReadTransactions(Bytes
   for (Transaction& transaction : parsed->transactions)
     transactions.push_back(Describe(transaction));
   return transactions;
+}
+
+Result<BlockTransaction> BitcoinChainFormat::ReadTransaction(Bytes transaction) const {
+  Result<Transaction> parsed = ParseTransaction(transaction);
+  if (!parsed.ok()) return parsed.status();
+  const std::uint64_t memory = PoolMemory(*parsed);
+  BlockTransaction read = Describe(*parsed);
+  read.memory = memory;
+  return read;
 }
 
 Status BitcoinChainFormat::CheckWork(Bytes block, std::string_view network) const {

@@ -11,6 +11,7 @@ class BitcoinChainFormat final : public ChainFormat {
   Slice Genesis(std::string_view network) const override;
   Result<BlockHeader> ReadHeader(Bytes block) const override;
   Result<std::vector<BlockTransaction>> ReadTransactions(Bytes block) const override;
+  Result<BlockTransaction> ReadTransaction(Bytes transaction) const override;
   Status CheckWork(Bytes block, std::string_view network) const override;
   Hash256 ScriptKey(Bytes script) const override;
   std::string Display(const Hash256& hash) const override;

@@ -7,6 +7,11 @@
 #include "dialects/flowee/messages/get_block.h"
 #include "dialects/flowee/messages/get_block_verbose.h"
 #include "dialects/flowee/messages/get_transaction.h"
+#include "dialects/flowee/messages/live_transactions.h"
+#include "dialects/flowee/messages/mining.h"
+#include "dialects/flowee/messages/reg_test.h"
+#include "dialects/flowee/messages/search_mempool.h"
+#include "dialects/flowee/messages/unspent.h"
 #include "dialects/flowee/messages/util.h"
 
 namespace dragoman::flowee {
@@ -23,6 +28,16 @@ Task<Status> AnswerTransaction(Peer& peer, const Received<block_chain::GetTransa
 
 Task<Status> AnswerCreateAddress(Peer& peer, const Received<util::CreateAddress>& request);
 Task<Status> AnswerValidateAddress(Peer& peer, const Received<util::ValidateAddress>& request);
+
+Task<Status> AnswerLiveTransaction(Peer& peer, const Received<live_transactions::GetTransaction>& request);
+Task<Status> AnswerSendTransaction(Peer& peer, const Received<live_transactions::SendTransaction>& request);
+Task<Status> AnswerIsUnspent(Peer& peer, const Received<live_transactions::IsUnspent>& request);
+Task<Status> AnswerUnspentOutput(Peer& peer, const Received<live_transactions::GetUnspentOutput>& request);
+Task<Status> AnswerSearchMempool(Peer& peer, const Received<live_transactions::SearchMempool>& request);
+Task<Status> AnswerMempoolInfo(Peer& peer, const Received<live_transactions::GetMempoolInfo>& request);
+
+Task<Status> AnswerGenerateBlock(Peer& peer, const Received<reg_test::GenerateBlock>& request);
+Task<Status> AnswerSubmitBlock(Peer& peer, const Received<mining::SubmitBlock>& request);
 
 // Whatever else arrives: services 0 to 15 and negative ones get CommandFailed, others silence (wire/flowee.md 8.2).
 Task<Status> AnswerTheRest(Peer& peer, const Envelope& message);

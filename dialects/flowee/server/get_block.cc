@@ -39,6 +39,8 @@ std::string_view TakeFilterSteps(Bytes request, AddressFilter& filter) {
       if (given.size() != hash.size()) return hub::kBadFilterHash;
       std::copy(given.begin(), given.end(), hash.begin());
       if (token.tag == block_chain::kSetFilterScriptHash) filter.script_hashes.clear();
+      const bool room = filter.script_hashes.size() < hub::kMaxAddresses || filter.script_hashes.contains(hash);
+      if (!room) return hub::kTooManyFilterHashes;
       filter.script_hashes.insert(hash);
     }
   }

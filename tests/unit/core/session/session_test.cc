@@ -60,7 +60,7 @@ class SessionTest : public ::testing::Test {
 
   Notes notes;
   ManualClock clock;
-  testing::ManualHost host{clock};
+  ManualHost host{clock};
   const Status why{Code::kBadValue, "because"};
 };
 

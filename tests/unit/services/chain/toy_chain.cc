@@ -27,6 +27,32 @@ std::uint64_t Number(std::string_view text) {
   return value;
 }
 
+Result<BlockTransaction> ReadWord(const Word& word) {
+  const auto [text, offset] = word;
+  const std::size_t open = text.find('(');
+  const std::size_t close = text.find(')');
+  if (close == std::string_view::npos) {
+    return Status(Code::kBadValue, "not a transaction").At(offset);
+  }
+  BlockTransaction transaction;
+  transaction.id = Named(text.substr(0, open));
+  transaction.offset = offset;
+  transaction.size = text.size();
+  transaction.coinbase = close == open + 1;
+  for (const Word& spend : Split(text.substr(open + 1, close - open - 1), ',')) {
+    const std::size_t dot = spend.text.find('.');
+    transaction.spends.push_back(
+        OutputPoint{Named(spend.text.substr(0, dot)),
+                    static_cast<std::uint32_t>(Number(spend.text.substr(dot + 1)))});
+  }
+  for (const Word& output : Split(text.substr(close + 1), ',')) {
+    const std::size_t colon = output.text.find(':');
+    transaction.outputs.push_back(BlockOutput{Number(output.text.substr(0, colon)),
+                                              AsBytes(output.text.substr(colon + 1))});
+  }
+  return transaction;
+}
+
 class LineFile final : public BlockFile {
  public:
   explicit LineFile(std::string text) : text_(std::move(text)) {}
@@ -80,31 +106,17 @@ Result<std::vector<BlockTransaction>> ToyFormat::ReadTransactions(Bytes block) c
   std::vector<BlockTransaction> transactions;
   const std::vector<Word> words = Split(AsText(block), ' ');
   for (std::size_t i = 4; i < words.size(); ++i) {
-    const auto [text, offset] = words[i];
-    const std::size_t open = text.find('(');
-    const std::size_t close = text.find(')');
-    if (close == std::string_view::npos) {
-      return Status(Code::kBadValue, "not a transaction").At(offset);
-    }
-    BlockTransaction transaction;
-    transaction.id = Named(text.substr(0, open));
-    transaction.offset = offset;
-    transaction.size = text.size();
-    transaction.coinbase = close == open + 1;
-    for (const Word& spend : Split(text.substr(open + 1, close - open - 1), ',')) {
-      const std::size_t dot = spend.text.find('.');
-      transaction.spends.push_back(
-          OutputPoint{Named(spend.text.substr(0, dot)),
-                      static_cast<std::uint32_t>(Number(spend.text.substr(dot + 1)))});
-    }
-    for (const Word& output : Split(text.substr(close + 1), ',')) {
-      const std::size_t colon = output.text.find(':');
-      transaction.outputs.push_back(BlockOutput{Number(output.text.substr(0, colon)),
-                                                AsBytes(output.text.substr(colon + 1))});
-    }
-    transactions.push_back(std::move(transaction));
+    Result<BlockTransaction> transaction = ReadWord(words[i]);
+    if (!transaction.ok()) return transaction.status();
+    transactions.push_back(std::move(*transaction));
   }
   return transactions;
+}
+
+Result<BlockTransaction> ToyFormat::ReadTransaction(Bytes transaction) const {
+  Result<BlockTransaction> read = ReadWord(Word{AsText(transaction), 0});
+  if (read.ok()) read->memory = transaction.size();
+  return read;
 }
 
 Status ToyFormat::CheckWork(Bytes block, std::string_view) const {

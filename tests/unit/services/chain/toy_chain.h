@@ -27,6 +27,8 @@ class ToyFormat final : public ChainFormat {
   Slice Genesis(std::string_view network) const override;
   Result<BlockHeader> ReadHeader(Bytes block) const override;
   Result<std::vector<BlockTransaction>> ReadTransactions(Bytes block) const override;
+  // One word; it is counted with its length.
+  Result<BlockTransaction> ReadTransaction(Bytes transaction) const override;
   Status CheckWork(Bytes block, std::string_view network) const override;
   Hash256 ScriptKey(Bytes script) const override;
   std::string Display(const Hash256& hash) const override;
