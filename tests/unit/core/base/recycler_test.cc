@@ -27,7 +27,7 @@ TEST(Recycler, KeepsNoMoreThanItMay) {
   for (void* piece : pieces) recycler::GiveBack(piece, 4096);
   const std::size_t before = testing::AllocatedSoFar();
   for (void*& piece : pieces) piece = recycler::Take(4096);
-  EXPECT_GE(testing::AllocatedSoFar() - before, 3u << 20);
+  EXPECT_GE(testing::AllocatedSoFar() - before, 3'000'000u);
   for (void* piece : pieces) recycler::GiveBack(piece, 4096);
 }
 
