@@ -54,7 +54,7 @@ Row CountRow(std::string what, std::string unit, const std::vector<double>& roun
 
 void BlockCount(const Pace& pace, Report& report) {
   const std::vector<Contender> contenders{{"flowee", ServeFlowee, CountScript()}};
-  const Rounds rounds = Measure(contenders, 1, 4096, pace).front();
+  const Rounds rounds = Measure(contenders, 1, 16384, pace).front();
   std::vector<double> rates;
   std::vector<double> alone;
   for (const double rate : rounds.per_second) rates.push_back(rate / 1e3);
@@ -62,7 +62,7 @@ void BlockCount(const Pace& pace, Report& report) {
   const auto percent = [](const std::vector<double>& shares) {
     return std::to_string(static_cast<int>(100 * Summary::Of(shares).median)) + " %";
   };
-  Row rate = CountRow("flowee GetBlockCount, one connection, 4096 in flight", "k/s", rates);
+  Row rate = CountRow("flowee GetBlockCount, one connection, 16384 in flight", "k/s", rates);
   rate.goal = AtLeast(600);
   rate.note =
       "server busy " + percent(rounds.server_busy) + ", client " + percent(rounds.driver_busy);

@@ -36,7 +36,6 @@ Slice PacketOf(const M& message) {
   WriteMessage(message, body_writer);
   Envelope envelope;
   envelope.native = M::kType;
-  envelope.id = 1234;
   envelope.body = Slice::View(body);
   ByteVector packet;
   Writer packet_writer(packet);
@@ -74,7 +73,6 @@ class CodecBench {
         WriteMessage(message_, body);
         Envelope envelope;
         envelope.native = M::kType;
-        envelope.id = 1234;
         envelope.body = Slice::View(body_);
         out_.clear();
         Writer out(out_);

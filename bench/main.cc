@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     for (const Bench& bench : kBenches) wanted.push_back(&bench);
   }
   RaiseDescriptorLimit();
+  const KeepAwake awake;
   Report report;
   for (const Bench* bench : wanted) {
     std::fprintf(stderr, "bench: %s\n", std::string(bench->name).c_str());

@@ -66,6 +66,31 @@ void RaiseDescriptorLimit() {
 double OwnCpuNanos() { return Nanos(CLOCK_PROCESS_CPUTIME_ID); }
 double WallNanos() { return Nanos(CLOCK_MONOTONIC); }
 
+KeepAwake::KeepAwake() {
+  const pid_t parent = ::getpid();
+  for (const int core : Cores()) {
+    const pid_t pid = ::fork();
+    if (pid < 0) Stop("no process");
+    if (pid != 0) {
+      spinning_.push_back(pid);
+      continue;
+    }
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(1);
+    PinTo(core);
+    const sched_param lowest{};
+    ::sched_setscheduler(0, SCHED_IDLE, &lowest);
+    for (;;) asm volatile("pause");
+  }
+}
+
+KeepAwake::~KeepAwake() {
+  for (const pid_t pid : spinning_) {
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+  }
+}
+
 ServerProcess::ServerProcess(const std::function<void(const Tell&)>& work) {
   int ends[2];
   if (::pipe(ends) != 0) Stop("no pipe");

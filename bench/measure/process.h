@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -14,6 +15,20 @@ void PinToServerCore();
 void PinToDriverCore();
 // As many descriptors as the system lets us have.
 void RaiseDescriptorLimit();
+
+// While it lives no core that we use falls asleep, at the lowest priority there is. To wake a core
+// of a virtual machine costs several times what a message costs, and it is not always the same one
+// that pays.
+class KeepAwake {
+ public:
+  KeepAwake();
+  ~KeepAwake();
+  KeepAwake(const KeepAwake&) = delete;
+  KeepAwake& operator=(const KeepAwake&) = delete;
+
+ private:
+  std::vector<pid_t> spinning_;
+};
 
 // Nanoseconds that the whole calling process has computed, in user space and in the kernel.
 double OwnCpuNanos();

@@ -10,6 +10,16 @@
 
 namespace dragoman {
 
+// The unsigned integer that `raw` spells, 1 to 8 bytes.
+inline std::uint64_t WideOf(Bytes raw, std::endian order) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const std::size_t from_top = order == std::endian::big ? i : raw.size() - 1 - i;
+    value = value << 8 | raw[from_top];
+  }
+  return value;
+}
+
 class Reader {
  public:
   explicit Reader(Bytes bytes) : bytes_(bytes) {}
@@ -32,7 +42,7 @@ class Reader {
   std::uint32_t U32(std::endian order) { return Int<std::uint32_t>(order); }
   std::uint64_t U64(std::endian order) { return Int<std::uint64_t>(order); }
   // An unsigned integer of `width` bytes, 1 to 8.
-  std::uint64_t Wide(std::size_t width, std::endian order);
+  std::uint64_t Wide(std::size_t width, std::endian order) { return WideOf(Take(width), order); }
 
   // Exactly `count` bytes, or a failure; never allocates.
   Bytes Take(std::size_t count) {
@@ -53,6 +63,7 @@ class Reader {
   }
 
   std::size_t offset() const { return at_; }
+  Bytes rest() const { return bytes_.subspan(at_); }
   std::size_t remaining() const { return bytes_.size() - at_; }
   bool done() const { return remaining() == 0; }
   bool ok() const { return status_.ok(); }
@@ -74,15 +85,5 @@ class Reader {
   std::size_t at_ = 0;
   Status status_;
 };
-
-inline std::uint64_t Reader::Wide(std::size_t width, std::endian order) {
-  const Bytes raw = Take(width);
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    const std::size_t from_top = order == std::endian::big ? i : raw.size() - 1 - i;
-    value = value << 8 | raw[from_top];
-  }
-  return value;
-}
 
 }  // namespace dragoman

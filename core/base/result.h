@@ -18,6 +18,11 @@ class [[nodiscard]] Result {
   Result(T&& value) : value_(std::move(value)) {}                  // NOLINT
   Result(Status status) : status_(std::move(status)) { assert(!status_.ok()); }  // NOLINT
 
+  // A value made in place: what holds envelopes is not moved for nothing.
+  template <class... Arguments>
+  explicit Result(std::in_place_t, Arguments&&... arguments)
+      : value_(std::in_place, std::forward<Arguments>(arguments)...) {}
+
   bool ok() const { return value_.has_value(); }
   const Status& status() const { return status_; }
 

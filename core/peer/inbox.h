@@ -61,7 +61,7 @@ class Inbox : public InboxBase {
       Envelope envelope = this->Take();
       Result<M> message = ReadMessage<M>(envelope.body);
       if (!message.ok()) return message.status();
-      return Received<M>(std::move(*message), std::move(envelope));
+      return Result<Received<M>>(std::in_place, std::move(*message), std::move(envelope));
     }
   };
 

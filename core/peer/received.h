@@ -8,7 +8,7 @@ namespace dragoman {
 template <class M>
 class Received {
  public:
-  Received(M message, Envelope envelope) : message_(std::move(message)), envelope_(std::move(envelope)) {}
+  Received(M&& message, Envelope&& envelope) : message_(std::move(message)), envelope_(std::move(envelope)) {}
 
   const M& operator*() const { return message_; }
   const M* operator->() const { return &message_; }

@@ -1,7 +1,5 @@
 #include "core/wire/codec.h"
 
-#include <algorithm>
-
 #include "core/base/reader.h"
 
 namespace dragoman {
@@ -18,15 +16,15 @@ class TypePrefixCodec final : public Codec {
       : framer_(std::move(framer)), width_(width), order_(order) {}
 
   Result<std::optional<Envelope>> Open(const Slice& frame, std::size_t header) override {
-    Reader reader(frame.bytes().subspan(std::min(header, frame.size())));
-    Envelope envelope;
-    envelope.native = reader.Wide(width_, order_);
-    if (!reader.ok()) {
+    if (frame.size() < header + width_) {
       Status why(Code::kTruncated, "a frame of {} bytes holds no message type of {}", frame.size(), width_);
       return why.At(header);
     }
+    Result<std::optional<Envelope>> opened(std::in_place);
+    Envelope& envelope = opened->emplace();
+    envelope.native = WideOf(frame.bytes().subspan(header, width_), order_);
     envelope.body = frame.Sub(header + width_);
-    return std::optional<Envelope>(std::move(envelope));
+    return opened;
   }
 
   Status Seal(const Envelope& message, Writer& out) override {

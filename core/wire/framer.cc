@@ -15,8 +15,7 @@ class LengthPrefixFramer final : public Framer {
   Cut Next(Bytes pending) override {
     const std::size_t head = rule_.offset + rule_.width;
     if (pending.size() < head) return Cut::Need(head);
-    Reader reader(pending.subspan(rule_.offset, rule_.width));
-    const std::uint64_t claimed = reader.Wide(rule_.width, rule_.order);
+    const std::uint64_t claimed = WideOf(pending.subspan(rule_.offset, rule_.width), rule_.order);
     const std::uint64_t own = rule_.counts_itself ? head : 0;
     if (claimed < own + rule_.minimum) {
       return Cut::Reject(

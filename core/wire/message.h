@@ -48,9 +48,9 @@ Result<M> ReadMessage(const Slice& body) {
     return M::Read(body);
   } else {
     Reader reader(body);
-    M message;
+    Result<M> message(std::in_place);
     wire::Decoder<typename wire::LayoutOf<M>::type> decoder(reader);
-    M::Fields(decoder, message);
+    M::Fields(decoder, *message);
     if (reader.ok() && !reader.done()) {
       reader.Fail(Status(Code::kTrailing, "{} bytes follow the last field", reader.remaining()));
     }

@@ -8,13 +8,14 @@ namespace {
 
 using Opened = std::optional<Envelope>;
 
-Envelope MakeEnvelope(Header&& header, Slice body) {
-  Envelope envelope;
+Result<Opened> OpenMessage(Header&& header, Slice&& body) {
+  Result<Opened> opened(std::in_place);
+  Envelope& envelope = opened->emplace();
   envelope.native = NativeOf(header.service, header.message, body.bytes());
   if (header.request_id.has_value()) envelope.id = *header.request_id;
   envelope.head = std::move(header.user_tags);
   envelope.body = std::move(body);
-  return envelope;
+  return opened;
 }
 
 // A ping wins over a pong in the same packet (4.3).
@@ -49,7 +50,7 @@ Result<std::optional<Envelope>> FloweeCodec::Open(const Slice& frame, std::size_
   Header& header = *read;
   if (header.service == service::kSystem) return OpenSystem(header);
   Slice body = packet.Sub(header.size);
-  if (!Sequence::Owns(header)) return Opened(MakeEnvelope(std::move(header), std::move(body)));
+  if (!Sequence::Owns(header)) return OpenMessage(std::move(header), std::move(body));
 
   Result<std::optional<Joined>> joined = sequence_.Take(std::move(header), body.bytes());
   if (!joined.ok()) {
@@ -57,7 +58,7 @@ Result<std::optional<Envelope>> FloweeCodec::Open(const Slice& frame, std::size_
     return why.At(header_at);
   }
   if (!joined->has_value()) return Opened();
-  return Opened(MakeEnvelope(std::move((*joined)->header), std::move((*joined)->body)));
+  return OpenMessage(std::move((*joined)->header), std::move((*joined)->body));
 }
 
 Status FloweeCodec::Seal(const Envelope& message, Writer& out) {

@@ -19,7 +19,7 @@ const char* NameOf(std::uint32_t tag) {
 // The table of 4.3, one token at a time; of the numbered fields the last one counts (4.2).
 class Walk {
  public:
-  explicit Walk(const Slice& packet) : tokens_(packet.bytes()), user_(packet) {}
+  Walk(const Slice& packet, Header& header) : tokens_(packet.bytes()), user_(packet), header_(header) {}
 
   Status Take() {
     while (tokens_.Next()) {
@@ -36,8 +36,6 @@ class Walk {
     header_.user_tags = user_.Collect();
     return Ok();
   }
-  Header& header() { return header_; }
-
  private:
   Status TakeToken(const Token& token) {
     switch (token.tag) {
@@ -71,16 +69,17 @@ class Walk {
 
   TokenReader tokens_;
   UserTags user_;
-  Header header_;
+  Header& header_;
 };
 
 }  // namespace
 
 Result<Header> ReadHeader(const Slice& packet) {
-  Walk walk(packet);
+  Result<Header> header(std::in_place);
+  Walk walk(packet, *header);
   Status taken = walk.Take();
   if (!taken.ok()) return taken.In("header");
-  return std::move(walk.header());
+  return header;
 }
 
 Slice EchoedTags(const Slice& user_tags) {

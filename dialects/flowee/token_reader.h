@@ -37,6 +37,7 @@ class TokenReader {
   const Status& status() const { return reader_.status(); }
 
  private:
+  bool TakeShort();
   std::uint32_t TakeTag(std::uint8_t first);
   void TakeValue(std::uint8_t type);
   void TakeNegative();

@@ -6,6 +6,7 @@
 namespace dragoman::flowee {
 
 std::uint64_t TakeVarInt(Reader& reader) {
+  if (reader.ok() && !reader.done() && reader.rest()[0] < 0x80) return reader.U8();  // nearly all are of one byte
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
   const std::size_t at = reader.offset();
   std::uint64_t value = 0;

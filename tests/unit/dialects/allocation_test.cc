@@ -19,8 +19,6 @@ using testing::AllocatedSoFar;
 
 // A message of every kind of field that has a fixed size.
 struct Fixed {
-  static constexpr std::uint8_t kType = 1;
-  static constexpr std::string_view kName = "fixed";
   bool flag = true;
   std::uint16_t small = 2;
   std::uint64_t large = 3;
