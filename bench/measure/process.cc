@@ -56,6 +56,8 @@ void Stop(const std::string& why) {
 void PinToServerCore() { PinTo(Cores().front()); }
 void PinToDriverCore() { PinTo(Cores().back()); }
 
+bool RunsOnlyWhenIdle() { return ::sched_getscheduler(0) == SCHED_IDLE; }
+
 void RaiseDescriptorLimit() {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);

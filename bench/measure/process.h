@@ -13,6 +13,8 @@ namespace dragoman::bench {
 // Servers have the first core of those we may use, whoever drives them the last one.
 void PinToServerCore();
 void PinToDriverCore();
+// Whether this program runs in the class SCHED_IDLE, where whatever else runs comes first.
+bool RunsOnlyWhenIdle();
 // As many descriptors as the system lets us have.
 void RaiseDescriptorLimit();
 
