@@ -4,14 +4,24 @@
 
 #include <bit>
 #include <concepts>
+#include <cstring>
 
 #include "core/base/result.h"
 #include "core/base/slice.h"
 
 namespace dragoman {
 
+template <std::unsigned_integral T>
+T IntOf(const std::uint8_t* raw, std::endian order) {
+  T value;
+  std::memcpy(&value, raw, sizeof(T));
+  return InOrder(value, order);
+}
+
 // The unsigned integer that `raw` spells, 1 to 8 bytes.
 inline std::uint64_t WideOf(Bytes raw, std::endian order) {
+  if (raw.size() == 4) return IntOf<std::uint32_t>(raw.data(), order);
+  if (raw.size() == 1) return raw[0];
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < raw.size(); ++i) {
     const std::size_t from_top = order == std::endian::big ? i : raw.size() - 1 - i;
@@ -30,12 +40,7 @@ class Reader {
   template <std::unsigned_integral T>
   T Int(std::endian order) {
     const Bytes raw = Take(sizeof(T));
-    T value = 0;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      const std::size_t place = order == std::endian::big ? raw.size() - 1 - i : i;
-      value = static_cast<T>(value | static_cast<T>(T{raw[i]} << (8 * place)));
-    }
-    return value;
+    return raw.empty() ? T{0} : IntOf<T>(raw.data(), order);
   }
   std::uint8_t U8() { return status_.ok() && at_ < bytes_.size() ? bytes_[at_++] : Int<std::uint8_t>(std::endian::little); }
   std::uint16_t U16(std::endian order) { return Int<std::uint16_t>(order); }

@@ -46,15 +46,16 @@ void Peer::Learn(std::string key, Json value) {
 }
 
 Status Peer::SendEnvelope(const Envelope& envelope) {
-  sealed_.clear();
-  Writer writer(sealed_);
-  DRAGOMAN_TRY(codec_->Seal(envelope, writer));
-  if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed_);
-  bytes_out_.Add(sealed_.size());
-  own_bytes_out_ += sealed_.size();
-  session_->Send(Bytes(sealed_));
-  Trim(sealed_);
-  return Ok();
+  return session_->SendInPlace([&](ByteVector& out) -> Status {
+    const std::size_t before = out.size();
+    Writer writer(out);
+    DRAGOMAN_TRY(codec_->Seal(envelope, writer));
+    const Bytes sealed = Bytes(out).subspan(before);
+    if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed);
+    bytes_out_.Add(sealed.size());
+    own_bytes_out_ += sealed.size();
+    return Ok();
+  });
 }
 
 void Peer::Trim(ByteVector& scratch) {

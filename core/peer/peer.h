@@ -255,7 +255,6 @@ class Peer final : public Protocol {
   std::vector<Subscription> subscriptions_;
   std::function<void(const Closed&)> when_gone_;
   ByteVector scratch_;
-  ByteVector sealed_;
 
   std::list<Running> running_;
   std::vector<const Running*> current_;  // by flow, null: not running

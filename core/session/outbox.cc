@@ -2,11 +2,15 @@
 
 namespace dragoman {
 
-void Outbox::Add(Bytes bytes) {
-  if (bytes.empty()) return;
+ByteVector& Outbox::Tail() {
   // A run that is never sent to its end must not grow for ever.
   if (runs_.empty() || !runs_.back().shared.empty() || runs_.back().copied.size() >= kRunBytes) runs_.emplace_back();
-  ByteVector& tail = runs_.back().copied;
+  return runs_.back().copied;
+}
+
+void Outbox::Add(Bytes bytes) {
+  if (bytes.empty()) return;
+  ByteVector& tail = Tail();
   tail.insert(tail.end(), bytes.begin(), bytes.end());
   size_ += bytes.size();
 }

@@ -12,6 +12,9 @@ class Outbox {
  public:
   void Add(Bytes bytes);
   void Add(const Slice& slice);
+  // The run that is being filled, for whoever writes a message in place: append to it, then tell Grown by how much.
+  ByteVector& Tail();
+  void Grown(std::size_t bytes) { size_ += bytes; }
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }

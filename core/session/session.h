@@ -76,6 +76,20 @@ class Session {
   void Send(const Slice& bytes) {
     if (!closing()) out_.Add(bytes);
   }
+  // Lets `write` append one message to a ByteVector&, behind what else waits to be sent. If it fails, nothing was said.
+  template <class Write>
+  Status SendInPlace(Write&& write) {
+    if (closing()) return Ok();
+    ByteVector& tail = out_.Tail();
+    const std::size_t before = tail.size();
+    Status written = write(tail);
+    if (written.ok()) {
+      out_.Grown(tail.size() - before);
+    } else {
+      tail.resize(before);
+    }
+    return written;
+  }
   // No more input is handled; what is queued is still sent. The first reason counts.
   void Close(Status why) { End(ClosedBy::kUs, std::move(why)); }
   bool closing() const { return closing_; }
