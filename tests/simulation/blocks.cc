@@ -1,0 +1,68 @@
+#include "tests/simulation/blocks.h"
+
+#include <cstdlib>
+
+#include "core/base/hash.h"
+#include "dialects/flowee/bitcoin/block_file.h"
+#include "dialects/flowee/bitcoin/new_block.h"
+
+namespace dragoman::simulation {
+namespace {
+
+namespace bitcoin = flowee::bitcoin;
+
+constexpr std::uint32_t kRegtestBits = 0x207fffff;
+
+Hash256 HashOf(Bytes raw) { return DoubleSha256(raw.first(bitcoin::kHeaderBytes)); }
+
+const std::vector<Slice>& Recorded() {
+  static const std::vector<Slice> blocks = [] {
+    std::vector<Slice> read;
+    auto file = bitcoin::OpenBlockFile(DRAGOMAN_SOURCE_DIR "/tests/data/flowee/regtest-116-blocks.dat",
+                                       *bitcoin::FindNetwork("regtest"));
+    if (!file.ok()) std::abort();
+    for (;;) {
+      const Result<Slice> block = (*file)->Next();
+      if (!block.ok()) std::abort();
+      if (block->empty()) return read;
+      read.push_back(Slice::Copy(*block));
+    }
+  }();
+  return blocks;
+}
+
+}  // namespace
+
+Blocks::Blocks() : recorded_(Recorded()) {
+  for (const Slice& raw : recorded_) Add(raw);
+}
+
+void Blocks::Add(const Slice& raw) { by_hash_.emplace(HashOf(raw), raw); }
+
+Slice Blocks::On(const chain::Tip& tip, std::uint32_t time, std::uint8_t miner) {
+  const auto next = static_cast<std::size_t>(tip.height + 1);
+  if (next < recorded_.size() && HashOf(recorded_[next - 1]) == tip.hash) return recorded_[next];
+  bitcoin::NewBlock block;
+  block.previous = tip.hash;
+  block.height = tip.height + 1;
+  block.time = time;
+  block.bits = kRegtestBits;
+  block.reward = bitcoin::RegtestSubsidy(block.height);
+  // Two blocks on one tip are two blocks.
+  ++mined_;
+  block.pay_to[0] = miner;
+  block.pay_to[1] = static_cast<std::uint8_t>(mined_ >> 8);
+  block.pay_to[2] = static_cast<std::uint8_t>(mined_ & 0xff);
+  Result<ByteVector> mined = bitcoin::Mine(block, {});
+  if (!mined.ok()) std::abort();
+  const Slice raw = Slice::Copy(*mined);
+  Add(raw);
+  return raw;
+}
+
+Slice Blocks::Find(const Hash256& hash) const {
+  const auto found = by_hash_.find(hash);
+  return found == by_hash_.end() ? Slice() : found->second;
+}
+
+}  // namespace dragoman::simulation
