@@ -13,8 +13,8 @@ namespace dragoman::simulation {
 class Blocks {
  public:
   Blocks();
-  // The block that `miner` puts on a tip: the next recorded one, or one of its own.
-  Slice On(const chain::Tip& tip, std::uint32_t time, std::uint8_t miner);
+  // A block of `miner`'s own on a tip, with a transaction of about `filling` bytes in it if that is not 0.
+  Slice Mine(const chain::Tip& tip, std::uint32_t time, std::uint8_t miner, std::size_t filling);
   // Empty: there is none.
   Slice Find(const Hash256& hash) const;
   const std::vector<Slice>& recorded() const { return recorded_; }

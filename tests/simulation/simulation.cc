@@ -56,7 +56,8 @@ class World {
   void Stop(Member& member, Duration down);
   void Kill(Member& member, Duration down);
   bool Runs(const Member& member) const { return member.life != nullptr && !member.leaving; }
-  void Mine(std::size_t miner);
+  void Mine(Member& miner, const Slice& block);
+  void MineOwn(std::size_t miner);
   void MineForEver(std::size_t miner);
 
   // --- what goes wrong ---
@@ -109,7 +110,8 @@ World::World(std::uint64_t seed) : chance_(seed), network_(host_, chance_.Next()
     member->witness = std::make_unique<Witness>(member->name, blocks_);
     members_.push_back(std::move(member));
   }
-  // Miners follow each other, the others two of those before them.
+  // Miners follow each other, the others two of those before them. Whom nobody follows is followed by the first miner:
+  // a block that a miner has lost, killed before it was committed, is learned again from whoever has heard of it.
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t first = 1 - i;
     if (i >= kMiners) {
@@ -118,6 +120,13 @@ World::World(std::uint64_t seed) : chance_(seed), network_(host_, chance_.Next()
       members_[i]->upstreams.push_back(members_[second]->place + ":" + kPort);
     }
     members_[i]->upstreams.push_back(members_[first]->place + ":" + kPort);
+  }
+  for (std::size_t i = kMiners; i < count; ++i) {
+    const std::string address = members_[i]->place + ":" + kPort;
+    const bool followed = std::ranges::any_of(members_, [&address](const auto& member) {
+      return std::ranges::count(member->upstreams, address) > 0;
+    });
+    if (!followed) members_[0]->upstreams.push_back(address);
   }
   pings_ = std::make_unique<TinyPings>(host_, network_, Named("tiny"), [this](const Event& event) {
     Note("tiny", ToJson(event, "tiny").Dump());
@@ -191,26 +200,30 @@ void World::Kill(Member& member, Duration down) {
   At(down, [this, &member] { Begin(member); });
 }
 
-void World::Mine(std::size_t number) {
-  Member& miner = *members_[number];
-  if (!Runs(miner)) return;
-  const auto time = static_cast<std::uint32_t>(host_.clock().WallNanos() / 1'000'000'000);
-  const Slice block = blocks_.On(miner.life->chain()->tip(), time, static_cast<std::uint8_t>(number + 1));
+void World::Mine(Member& miner, const Slice& block) {
   const Result<chain::Accepted> accepted = miner.life->chain()->Accept(block, std::string());
   Note(miner.name, accepted.ok() ? "mines " + std::to_string(accepted->height) : "cannot mine: " + accepted.status().ToString());
   if (accepted.ok() && accepted->outcome != chain::Outcome::kKnown) miner.witness->Took(accepted->hash);
 }
 
+void World::MineOwn(std::size_t number) {
+  Member& miner = *members_[number];
+  if (!Runs(miner)) return;
+  const auto time = static_cast<std::uint32_t>(host_.clock().WallNanos() / 1'000'000'000);
+  const std::size_t filling = chance_.OneIn(4) ? chance_.Between(100, 60'000) : 0;
+  Mine(miner, blocks_.Mine(miner.life->chain()->tip(), time, static_cast<std::uint8_t>(number + 1), filling));
+}
+
 void World::MineForEver(std::size_t number) {
   if (!mining_) return;
-  Mine(number);
-  At(chance_.Between(Duration(500ms), Duration(12s)), [this, number] { MineForEver(number); });
+  MineOwn(number);
+  At(chance_.Between(Duration(500ms), Duration(10s)), [this, number] { MineForEver(number); });
 }
 
 void World::Storm() {
   if (!storming_) return;
   OneThingGoesWrong();
-  At(chance_.Between(Duration(10ms), Duration(6s)), [this] { Storm(); });
+  At(chance_.Between(Duration(10ms), Duration(4s)), [this] { Storm(); });
 }
 
 void World::OneThingGoesWrong() {
@@ -300,8 +313,8 @@ Outcome World::Run() {
     At(chance_.Between(Duration(0), Duration(3s)), [this, &member = *member] { Begin(member); });
   }
   // The first miner has a part of the recorded chain already.
-  At(3500ms, [this, blocks = chance_.Between(20, 115)] {
-    for (std::size_t i = 0; i < blocks; ++i) Mine(0);
+  At(3500ms, [this, height = chance_.Between(20, 115)] {
+    for (std::size_t i = 1; i <= height; ++i) Mine(*members_[0], blocks_.recorded()[i]);
   });
   At(5s, [this] { Storm(); });
   for (std::size_t i = 0; i < kMiners; ++i) At(6s, [this, i] { MineForEver(i); });
@@ -317,7 +330,7 @@ Outcome World::Run() {
   network_.Heal();
   Pass(kCalm);
   CheckHeights();
-  Mine(0);
+  MineOwn(0);
   Pass(kLastBlock);
   CheckTips();
 

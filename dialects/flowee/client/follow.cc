@@ -14,6 +14,10 @@ constexpr std::chrono::seconds kAskTimeout{30};
 constexpr std::chrono::seconds kPollInterval{30};
 // How long to wait when our own store cannot keep up.
 constexpr std::chrono::milliseconds kStoreBusy{20};
+// Between two looks at a chain that turns while we read it, doubling: it may be the Hub's disk that does not give the
+// block, and then asking again at once helps nobody.
+constexpr std::chrono::milliseconds kFirstLookAgain{20};
+constexpr std::chrono::milliseconds kLastLookAgain{2000};
 // Blocks asked for ahead. A Hub queues 2000 replies to a connection (7.6).
 constexpr std::size_t kAhead = 32;
 
@@ -100,13 +104,15 @@ Task<Status> CatchUp(Peer& peer) {
   if (state.running) co_return Ok();
   state.running = true;
   Status status;
+  Duration pause = kFirstLookAgain;
   while (state.again && status.ok()) {
     state.again = false;
     status = co_await FetchMissing(peer);
     // The peer's chain turned while we read it: look again.
     if (status.code() == Code::kNotFound) {
       status = Ok();
-      co_await peer.Sleep(kStoreBusy);
+      co_await peer.Sleep(pause);
+      pause = std::min<Duration>(2 * pause, kLastLookAgain);
       state.again = true;
     }
   }
