@@ -1,5 +1,7 @@
 #include "tests/simulation/simulation.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -87,9 +89,18 @@ class World {
   bool mining_ = true;
   int islands_ = 0;
   std::size_t storms_ = 0;
+  const std::size_t heap_before_ = HeapInUse();
+  std::size_t most_heap_ = 0;
   std::size_t most_link_bytes_ = 0;
   std::vector<std::string> complaints_;
 };
+
+// Where a disk's files are differs from run to run.
+std::string Anonymous(const world::Disk& disk, std::string text) {
+  const std::string& root = disk.root();
+  for (std::size_t at; (at = text.find(root)) != std::string::npos;) text.replace(at, root.size(), "DISK");
+  return text;
+}
 
 MemoryRoads Roads(Chance& chance) {
   MemoryRoads roads;
@@ -97,7 +108,7 @@ MemoryRoads Roads(Chance& chance) {
   roads.most_latency = chance.Between(Duration(5ms), Duration(300ms));
   roads.jitter = chance.Between(Duration(0ms), Duration(100ms));
   roads.piece = chance.OneIn(3) ? chance.Between(1, 1500) : 64 * KiB;
-  roads.window = chance.OneIn(3) ? chance.Between(512, 4096) : 256 * KiB;
+  roads.window = chance.OneIn(3) ? chance.Between(8 * KiB, 32 * KiB) : 256 * KiB;
   return roads;
 }
 
@@ -143,6 +154,7 @@ void World::Pass(Duration time) {
     while (host_.Now() < next) {
       if (!host_.Advance(std::min<Duration>(next - host_.Now(), 1s))) return Complain("the world does not come to rest");
       most_link_bytes_ = std::max(most_link_bytes_, network_.most_bytes());
+      most_heap_ = std::max(most_heap_, HeapInUse() - std::min(HeapInUse(), heap_before_));
     }
     if (!due) return;
     const std::function<void()> work = std::move(agenda_.begin()->second);
@@ -167,7 +179,7 @@ void World::Begin(Member& member) {
   };
   auto life = std::make_unique<world::Life>(host_, network_, std::move(options));
   const Status started = life->Start();
-  Note(member.name, "begins: " + started.ToString());
+  Note(member.name, "begins: " + Anonymous(member.disk, started.ToString()));
   if (!started.ok()) {
     life.reset();
     At(2s, [this, &member] { Begin(member); });
@@ -185,7 +197,7 @@ void World::Stop(Member& member, Duration down) {
   member.life->SayGoodbye();
   At(chance_.Between(Duration(1ms), Duration(3s)), [this, &member, down] {
     const Status kept = member.life->End();
-    Note(member.name, "has ended: " + kept.ToString());
+    Note(member.name, "has ended: " + Anonymous(member.disk, kept.ToString()));
     member.witness->EndInGoodOrder(kept.ok());
     member.life.reset();
     member.leaving = false;
@@ -297,7 +309,7 @@ void World::HarmDisk(Member& member) {
 }
 
 void World::Hear(Member& member, const Event& event) {
-  Note(member.name, ToJson(event, "flowee:regtest").Dump());
+  Note(member.name, Anonymous(member.disk, ToJson(event, "flowee:regtest").Dump()));
   member.witness->Hear(event);
   // All are honest. What looks otherwise is an answer that did not come in time.
   if (const auto* violation = std::get_if<event::ProtocolViolation>(&event.body)) {
@@ -352,12 +364,16 @@ Outcome World::Run() {
   if (most_link_bytes_ > kLinkBytes) {
     Complain("a link holds " + std::to_string(most_link_bytes_) + " bytes, more than " + std::to_string(kLinkBytes));
   }
+  if (most_heap_ > kWorldBytes) {
+    Complain("the world takes " + std::to_string(most_heap_) + " bytes, more than " + std::to_string(kWorldBytes));
+  }
   outcome.complaints = complaints_;
   outcome.trace = trace_.hash();
   outcome.events = trace_.lines();
   outcome.storms = storms_;
   outcome.pongs = pings_->pongs();
   outcome.most_link_bytes = most_link_bytes_;
+  outcome.most_heap = most_heap_;
   return outcome;
 }
 
@@ -393,6 +409,11 @@ void World::CheckTips() {
 }
 
 }  // namespace
+
+std::size_t HeapInUse() {
+  const struct mallinfo2 heap = ::mallinfo2();
+  return heap.uordblks + heap.hblkhd;
+}
 
 Outcome Live(std::uint64_t seed) { return World(seed).Run(); }
 

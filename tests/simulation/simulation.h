@@ -26,6 +26,10 @@ inline constexpr std::chrono::seconds kLastBlock{45};
 // direction.
 inline constexpr std::size_t kLinkBytes = 2 * (1024 + 256) * 1024;
 
+// Of a whole world at a time: up to eight nodes with two connections to their databases each, whose caches SQLite lets
+// grow to 2 MB, and the run's blocks.
+inline constexpr std::size_t kWorldBytes = 40 * 1024 * 1024;
+
 struct Outcome {
   std::vector<std::string> complaints;  // empty: the run was as it should be
   std::uint64_t trace = 0;              // of everything that happened
@@ -36,7 +40,11 @@ struct Outcome {
   std::size_t storms = 0;      // things that went wrong
   std::uint64_t pongs = 0;
   std::size_t most_link_bytes = 0;
+  std::size_t most_heap = 0;   // bytes in use by the whole world at a time; 0 where that cannot be known
 };
+
+// Bytes of heap that this process has in use; 0 where the allocator does not tell.
+std::size_t HeapInUse();
 
 Outcome Live(std::uint64_t seed);
 

@@ -1,7 +1,9 @@
 // Many worlds, each from a seed.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -22,8 +24,32 @@ std::uint64_t NumberIn(const char* variable, std::uint64_t otherwise) {
 }
 
 // How many seeds, and from which on.
-std::uint64_t Seeds() { return NumberIn("DRAGOMAN_SEEDS", 200); }
-std::uint64_t FirstSeed() { return NumberIn("DRAGOMAN_SEED", 1); }
+std::uint64_t Seeds() {
+  static const std::uint64_t seeds = NumberIn("DRAGOMAN_SEEDS", 200);
+  return seeds;
+}
+std::uint64_t FirstSeed() {
+  static const std::uint64_t seed = NumberIn("DRAGOMAN_SEED", 1);
+  return seed;
+}
+
+// What a process keeps of one run for the next: caches that have a largest size.
+constexpr std::size_t kKeptBytes = 4 * 1024 * 1024;
+
+void Talk(std::uint64_t seed, const Outcome& outcome) {
+  if (std::getenv("DRAGOMAN_TALK") == nullptr) return;
+  std::printf("seed %llu: height %lld, %zu lives, %zu blocks undone, %zu faults, %llu pongs, %llu events, "
+              "%zu KiB on a link, %zu KiB of heap\n",
+              static_cast<unsigned long long>(seed), static_cast<long long>(outcome.height), outcome.lives,
+              outcome.undone, outcome.storms, static_cast<unsigned long long>(outcome.pongs),
+              static_cast<unsigned long long>(outcome.events), outcome.most_link_bytes / 1024, outcome.most_heap / 1024);
+}
+
+Outcome LiveAndTell(std::uint64_t seed) {
+  Outcome outcome = Live(seed);
+  Talk(seed, outcome);
+  return outcome;
+}
 
 void Judge(std::uint64_t seed, const Outcome& outcome) {
   if (outcome.complaints.empty()) return;
@@ -32,20 +58,59 @@ void Judge(std::uint64_t seed, const Outcome& outcome) {
   ADD_FAILURE() << "seed " << seed << ":\n"
                 << text << "Once more, with all that happened in a file:\n"
                 << "  DRAGOMAN_SEED=" << seed << " DRAGOMAN_SEEDS=1 DRAGOMAN_TRACE=trace.txt "
-                << "build/release/simulation_tests --gtest_filter='Simulation.AfterAStorm*'";
+                << "build/release/simulation_tests --gtest_filter='*AfterAStorm*'";
 }
 
-TEST(Simulation, AfterAStormAllNodesFollowOneChainAndNothingIsLost) {
-  for (std::uint64_t seed = FirstSeed(); seed < FirstSeed() + Seeds(); ++seed) {
-    const Outcome outcome = Live(seed);
-    Judge(seed, outcome);
-    if (std::getenv("DRAGOMAN_TALK") != nullptr) {
-      std::printf("seed %llu: height %lld, %zu lives, %zu undone, %zu storms, %llu pongs, %llu events, link %zu\n",
-                  static_cast<unsigned long long>(seed), static_cast<long long>(outcome.height), outcome.lives,
-                  outcome.undone, outcome.storms, static_cast<unsigned long long>(outcome.pongs),
-                  static_cast<unsigned long long>(outcome.events), outcome.most_link_bytes);
-    }
+// Ten seeds are one case, so that ctest can share them out.
+constexpr std::uint64_t kSeedsInACase = 10;
+
+class Simulation : public ::testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(Simulation, AfterAStormAllNodesFollowOneChainAndNothingIsLost) {
+  const std::uint64_t first = FirstSeed() + GetParam() * kSeedsInACase;
+  const std::uint64_t end = std::min(first + kSeedsInACase, FirstSeed() + Seeds());
+  for (std::uint64_t seed = first; seed < end; ++seed) Judge(seed, LiveAndTell(seed));
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Simulation,
+                         ::testing::Range(std::uint64_t{0}, (Seeds() + kSeedsInACase - 1) / kSeedsInACase));
+
+TEST(SimulationSeeds, TheSameSeedGivesTheSameRunAndAnotherOneAnother) {
+  const Outcome once = LiveAndTell(FirstSeed());
+  const Outcome again = LiveAndTell(FirstSeed());
+  const Outcome other = LiveAndTell(FirstSeed() + 1);
+  EXPECT_EQ(once.trace, again.trace);
+  EXPECT_EQ(once.events, again.events);
+  EXPECT_GT(once.events, 500u);
+  EXPECT_NE(once.trace, other.trace);
+}
+
+TEST(SimulationSeeds, ARunLeavesNothingBehind) {
+  Judge(FirstSeed(), LiveAndTell(FirstSeed()));
+  const std::size_t before = HeapInUse();
+  for (std::uint64_t seed = FirstSeed() + 1; seed < FirstSeed() + 6; ++seed) Judge(seed, LiveAndTell(seed));
+  EXPECT_LE(HeapInUse(), before + kKeptBytes);
+}
+
+// The runs would prove nothing if nothing went wrong in them.
+TEST(SimulationSeeds, WhatGoesWrongLeavesTraces) {
+  std::size_t lives = 0;
+  std::size_t undone = 0;
+  std::size_t storms = 0;
+  std::size_t queued = 0;
+  for (std::uint64_t seed = FirstSeed(); seed < FirstSeed() + 5; ++seed) {
+    const Outcome outcome = LiveAndTell(seed);
+    lives += outcome.lives;
+    undone += outcome.undone;
+    storms += outcome.storms;
+    queued = std::max(queued, outcome.most_link_bytes);
+    EXPECT_GT(outcome.pongs, 100u) << seed;
+    EXPECT_GT(outcome.height, 20) << seed;
   }
+  EXPECT_GT(lives, 5 * 8u) << "some nodes have begun again";
+  EXPECT_GT(undone, 20u) << "there were reorganisations";
+  EXPECT_GT(storms, 50u);
+  EXPECT_GT(queued, 16'000u) << "somebody waited for a slow reader";
 }
 
 }  // namespace

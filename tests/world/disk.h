@@ -26,6 +26,8 @@ class Disk {
 
   // Where the files are now.
   const std::string& directory() const { return directory_; }
+  // The scratch directory that all of that is in.
+  const std::string& root() const { return root_; }
   std::string file() const { return directory_ + "/dragoman.sqlite"; }
   // Leaves only what is in the files at this moment, as a killed process would: under a directory of
   // another name, so that a store that is still open does no harm.
