@@ -11,12 +11,12 @@
 #include "core/dialect/registry.h"
 #include "dialects/dialects.h"
 #include "dragoman/testing.h"
-#include "tests/simulation/blocks.h"
 #include "tests/simulation/tiny_pings.h"
 #include "tests/simulation/trace.h"
-#include "tests/simulation/witness.h"
+#include "tests/world/blocks.h"
 #include "tests/world/disk.h"
 #include "tests/world/life.h"
+#include "tests/world/witness.h"
 
 namespace dragoman::simulation {
 namespace {
@@ -38,7 +38,7 @@ struct Member {
   std::string place;
   std::vector<std::string> upstreams;
   world::Disk disk;
-  std::unique_ptr<Witness> witness;
+  std::unique_ptr<world::Witness> witness;
   std::unique_ptr<world::Life> life;
   bool leaving = false;
 };
@@ -80,7 +80,7 @@ class World {
   MemoryHost host_;
   Chance chance_;
   Trace trace_;
-  Blocks blocks_;
+  world::Blocks blocks_;
   MemoryNetwork network_;
   std::vector<std::unique_ptr<Member>> members_;  // the miners first
   std::unique_ptr<TinyPings> pings_;
@@ -118,7 +118,7 @@ World::World(std::uint64_t seed) : chance_(seed), network_(host_, chance_.Next()
     auto member = std::make_unique<Member>();
     member->name = (i < kMiners ? "miner" : "node") + std::to_string(i);
     member->place = "10." + std::to_string(i + 1) + ".0.1";
-    member->witness = std::make_unique<Witness>(member->name, blocks_);
+    member->witness = std::make_unique<world::Witness>(member->name, blocks_);
     members_.push_back(std::move(member));
   }
   // Miners follow each other, the others two of those before them. Whom nobody follows is followed by the first miner:

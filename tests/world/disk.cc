@@ -222,6 +222,25 @@ void Disk::Repair() {
   read_only_ = false;
 }
 
+std::string Disk::Integrity() {
+  if (!fs::exists(file())) return "ok";
+  looking_ = true;
+  sqlite3* database = nullptr;
+  std::string found;
+  int code = sqlite3_open_v2(file().c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
+  if (code == SQLITE_OK) {
+    const auto take = [](void* to, int, char** columns, char**) {
+      *static_cast<std::string*>(to) += columns[0];
+      return 0;
+    };
+    code = sqlite3_exec(database, "PRAGMA integrity_check", take, &found, nullptr);
+  }
+  if (code != SQLITE_OK) found = sqlite3_errmsg(database);
+  sqlite3_close(database);
+  looking_ = false;
+  return found;
+}
+
 Disk* Disk::Of(const char* path) {
   for (Disk* disk : Disks()) {
     if (std::strncmp(path, disk->root_.c_str(), disk->root_.size()) == 0) return disk;

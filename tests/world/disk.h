@@ -43,6 +43,8 @@ class Disk {
   void MakeReadOnly() { read_only_ = true; }
   // Nothing fails from now on.
   void Repair();
+  // "ok", or what SQLite finds wrong with the file; nobody may have it open. A file that is not there is ok.
+  std::string Integrity();
   // While true, operations neither fail nor count: a test looks at the files.
   void Look(bool looking) { looking_ = looking; }
 

@@ -8,7 +8,7 @@
 #include "core/base/slice.h"
 #include "core/router/chain.h"
 
-namespace dragoman::simulation {
+namespace dragoman::world {
 
 class Blocks {
  public:
@@ -27,4 +27,4 @@ class Blocks {
   std::uint32_t mined_ = 0;
 };
 
-}  // namespace dragoman::simulation
+}  // namespace dragoman::world

@@ -1,15 +1,15 @@
-#include "tests/simulation/witness.h"
+#include "tests/world/witness.h"
 
 #include <algorithm>
 
 #include "core/base/hex.h"
 
-namespace dragoman::simulation {
+namespace dragoman::world {
 namespace {
 
 std::string Text(const Hash256& hash) { return ToHexReversed(hash).substr(56); }
 
-std::vector<Hash256> Followed(world::Life& life) {
+std::vector<Hash256> Followed(Life& life) {
   std::vector<Hash256> followed;
   const std::int64_t height = life.chain()->tip().height;
   for (std::int64_t at = 0; at <= height; ++at) {
@@ -27,7 +27,7 @@ void Witness::Complain(const std::string& what) {
   complaints_.push_back(name_ + ", life " + std::to_string(lives_) + ": " + what);
 }
 
-std::set<Hash256> Witness::OnDisk(world::Life& life) {
+std::set<Hash256> Witness::OnDisk(Life& life) {
   std::set<Hash256> found;
   const Status scanned = life.store()->Scan("block", 0, [&](const store::StoredObject& object) {
     Hash256 hash{};
@@ -42,7 +42,7 @@ std::set<Hash256> Witness::OnDisk(world::Life& life) {
   return found;
 }
 
-void Witness::Begin(world::Life& life) {
+void Witness::Begin(Life& life) {
   ++lives_;
   std::set<Hash256> has = OnDisk(life);
   for (const Hash256& hash : had_) {
@@ -87,7 +87,7 @@ void Witness::Hear(const Event& event) {
   }
 }
 
-void Witness::CheckStore(world::Life& life) {
+void Witness::CheckStore(Life& life) {
   if (followed_ != Followed(life)) Complain("its events tell another chain than it follows");
   const Status flushed = life.store()->Flush();
   if (!flushed.ok()) return Complain("the last commit failed: " + flushed.ToString());
@@ -101,4 +101,4 @@ void Witness::CheckStore(world::Life& life) {
   }
 }
 
-}  // namespace dragoman::simulation
+}  // namespace dragoman::world

@@ -1,4 +1,4 @@
-#include "tests/simulation/blocks.h"
+#include "tests/world/blocks.h"
 
 #include <cstdlib>
 
@@ -7,7 +7,7 @@
 #include "dialects/flowee/bitcoin/compact_size.h"
 #include "dialects/flowee/bitcoin/new_block.h"
 
-namespace dragoman::simulation {
+namespace dragoman::world {
 namespace {
 
 namespace bitcoin = flowee::bitcoin;
@@ -89,4 +89,4 @@ Slice Blocks::Find(const Hash256& hash) const {
   return found == by_hash_.end() ? Slice() : found->second;
 }
 
-}  // namespace dragoman::simulation
+}  // namespace dragoman::world

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "core/router/event.h"
-#include "tests/simulation/blocks.h"
+#include "tests/world/blocks.h"
 #include "tests/world/life.h"
 
-namespace dragoman::simulation {
+namespace dragoman::world {
 
 class Witness {
  public:
   Witness(std::string name, const Blocks& blocks) : name_(std::move(name)), blocks_(blocks) {}
 
   // A life has begun: looks at what its disk held and at the chain it rebuilt from that.
-  void Begin(world::Life& life);
+  void Begin(Life& life);
   void Hear(const Event& event);
   // It has ended in good order: all that it took is on the disk. `kept`: the last commit worked.
   void EndInGoodOrder(bool kept) { all_kept_ = kept; }
@@ -27,14 +27,14 @@ class Witness {
   void Took(const Hash256& hash) { taken_.insert(hash); }
 
   // The store at the end of all: everything on the chain that is followed, byte for byte, and nothing strange.
-  void CheckStore(world::Life& life);
+  void CheckStore(Life& life);
 
   const std::vector<std::string>& complaints() const { return complaints_; }
   std::size_t lives() const { return lives_; }
   std::size_t undone() const { return undone_; }
 
  private:
-  std::set<Hash256> OnDisk(world::Life& life);
+  std::set<Hash256> OnDisk(Life& life);
   void Complain(const std::string& what);
 
   const std::string name_;
@@ -48,4 +48,4 @@ class Witness {
   std::vector<std::string> complaints_;
 };
 
-}  // namespace dragoman::simulation
+}  // namespace dragoman::world
