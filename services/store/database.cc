@@ -33,6 +33,9 @@ Result<std::shared_ptr<Database>> Database::Open(const std::string& path, Access
       sqlite3_open_v2(path.c_str(), &handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::shared_ptr<Database> database(new Database(path, handle));
   if (code != SQLITE_OK) return database->Fault(code);
+  // SQLite opens what it may not write for reading only, and says so at the first write.
+  const bool refused = access == Access::kReadWrite && sqlite3_db_readonly(handle, "main") == 1;
+  if (refused) return database->Fault(SQLITE_READONLY);
   return database;
 }
 
