@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -31,6 +32,13 @@ std::uint64_t Seeds() {
 std::uint64_t FirstSeed() {
   static const std::uint64_t seed = NumberIn("DRAGOMAN_SEED", 1);
   return seed;
+}
+
+// After so many seconds no further case is begun; 0: no limit.
+bool TimeIsOver() {
+  static const std::uint64_t limit = NumberIn("DRAGOMAN_SECONDS", 0);
+  static const auto began = std::chrono::steady_clock::now();
+  return limit > 0 && std::chrono::steady_clock::now() - began >= std::chrono::seconds(limit);
 }
 
 // What a process keeps of one run for the next: caches that have a largest size.
@@ -67,6 +75,7 @@ constexpr std::uint64_t kSeedsInACase = 10;
 class Simulation : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(Simulation, AfterAStormAllNodesFollowOneChainAndNothingIsLost) {
+  if (TimeIsOver()) GTEST_SKIP() << "DRAGOMAN_SECONDS are over";
   const std::uint64_t first = FirstSeed() + GetParam() * kSeedsInACase;
   const std::uint64_t end = std::min(first + kSeedsInACase, FirstSeed() + Seeds());
   for (std::uint64_t seed = first; seed < end; ++seed) Judge(seed, LiveAndTell(seed));
