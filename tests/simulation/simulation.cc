@@ -335,10 +335,7 @@ Outcome World::Run() {
   storming_ = false;
   mining_ = false;
   Note("world", "is calm");
-  for (const auto& member : members_) {
-    member->disk.Repair();
-    network_.AnswerDials(member->place, true);
-  }
+  for (const auto& member : members_) member->disk.Repair();
   network_.Heal();
   Pass(kCalm);
   CheckHeights();

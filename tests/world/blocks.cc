@@ -14,8 +14,6 @@ namespace bitcoin = flowee::bitcoin;
 
 constexpr std::uint32_t kRegtestBits = 0x207fffff;
 
-Hash256 HashOf(Bytes raw) { return DoubleSha256(raw.first(bitcoin::kHeaderBytes)); }
-
 // Spends what nobody has heard of, which the chain does not judge, and pays to `bytes` of nothing.
 ByteVector Filler(std::uint32_t number, std::size_t bytes) {
   ByteVector transaction;
@@ -59,6 +57,8 @@ const std::vector<Slice>& Recorded() {
 Blocks::Blocks() : recorded_(Recorded()) {
   for (const Slice& raw : recorded_) Add(raw);
 }
+
+Hash256 Blocks::HashOf(Bytes raw) { return DoubleSha256(raw.first(bitcoin::kHeaderBytes)); }
 
 void Blocks::Add(const Slice& raw) { by_hash_.emplace(HashOf(raw), raw); }
 

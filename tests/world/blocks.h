@@ -13,6 +13,7 @@ namespace dragoman::world {
 class Blocks {
  public:
   Blocks();
+  static Hash256 HashOf(Bytes raw);
   // A block of `miner`'s own on a tip, with a transaction of about `filling` bytes in it if that is not 0.
   Slice Mine(const chain::Tip& tip, std::uint32_t time, std::uint8_t miner, std::size_t filling);
   // Empty: there is none.

@@ -157,7 +157,12 @@ void MemoryNetwork::PutOnIsland(const std::string& place, int number, Broken bro
 
 void MemoryNetwork::Heal() {
   islands_.clear();
-  for (Link& link : links_) HoldOrRelease(link);
+  deaf_.clear();
+  for (Link& link : links_) {
+    HoldOrRelease(link);
+    link.pair->Throttle(MemoryPair::Side::kConnecting, 0);
+    link.pair->Throttle(MemoryPair::Side::kAccepting, 0);
+  }
 }
 
 void MemoryNetwork::AnswerDials(const std::string& place, bool answer) {

@@ -47,7 +47,8 @@ class MemoryNetwork final : public MemoryHost::Member {
   // and dials get no answer. All have number 0 at first.
   enum class Broken : std::uint8_t { kSilent, kCut };
   void PutOnIsland(const std::string& place, int number, Broken broken);
-  // The places of all islands reach each other again.
+  // All reach each other again, answer dials and read as it comes. Links that fell silent for good
+  // stay so.
   void Heal();
   // Who dials there gets no answer.
   void AnswerDials(const std::string& place, bool answer);

@@ -134,6 +134,18 @@ TEST_F(Network, AThrottledEndTakesSoManyBytesASecond) {
   EXPECT_EQ(asker_.closed().size(), 1u);
 }
 
+TEST_F(Network, HealingEndsTheThrottle) {
+  Listen();
+  Dial(Questions(10, 996));
+  ASSERT_TRUE(host_.Advance(milliseconds(200)));
+  network_.Throttle(0, MemoryPair::Side::kAccepting, 1);
+  ASSERT_TRUE(host_.Advance(seconds(20)));
+  EXPECT_TRUE(asker_.closed().empty());
+  network_.Heal();
+  ASSERT_TRUE(host_.Advance(seconds(1)));
+  EXPECT_EQ(asker_.closed().size(), 1u);
+}
+
 TEST_F(Network, WhoIsKilledIsSeenAsAnEndOfTheLink) {
   Listen();
   Dial(Questions(1, 10));
