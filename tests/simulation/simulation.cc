@@ -25,7 +25,6 @@ using namespace std::chrono_literals;
 
 constexpr const char* kPort = "1235";
 constexpr std::size_t kMiners = 2;
-constexpr std::size_t kHeaderBytes = 80;
 
 const Dialect& Named(const char* name) {
   static const auto flowee = testing::Registered(flowee::Register);
