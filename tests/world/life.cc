@@ -39,6 +39,8 @@ Life::~Life() {
   network_.Kill(options_.place);
   if (!ended_ && options_.disk != nullptr) options_.disk->Crash();
   if (store_ != nullptr) store_->OnFault([](const Status&) {});
+  reads_.Forget();
+  commits_.Forget();
 }
 
 Status Life::Start() {
