@@ -2,18 +2,19 @@ set(DRAGOMAN_TEST_ENVIRONMENT
     "ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1"
     "UBSAN_OPTIONS=print_stacktrace=1" "TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1")
 
-# dragoman_ring(<ring> <executable> <shards>): one executable of all .cc below tests/<ring>; ctest runs it in <shards>
-# processes that share its tests.
+# dragoman_ring(<ring> <executable> <shards> [sources...]): one executable of all .cc below tests/<ring> and of the
+# further sources; ctest runs it in <shards> processes that share its tests.
 function(dragoman_ring ring executable shards)
   dragoman_sources(sources tests/${ring})
   if(NOT sources)
     return()
   endif()
+  list(APPEND sources ${ARGN})
   get_property(names GLOBAL PROPERTY dragoman_dialect_names)
   list(JOIN names "," names)
   add_executable(${executable} ${sources})
   target_link_libraries(${executable} PRIVATE dragoman_flags dragoman_everything nlohmann_json::nlohmann_json
-                                              OpenSSL::Crypto GTest::gtest_main GTest::gmock
+                                              OpenSSL::Crypto SQLite::SQLite3 GTest::gtest_main GTest::gmock
                                               $<TARGET_NAME_IF_EXISTS:rapidcheck>)
   target_compile_definitions(${executable} PRIVATE DRAGOMAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                    DRAGOMAN_DIALECT_NAMES="${names}")
@@ -53,6 +54,11 @@ macro(dragoman_tests)
   dragoman_ring(vectors vector_tests 1)
   dragoman_ring(session session_tests 1)
   dragoman_ring(split split_tests 2)
+  # Whole nodes in memory, wired as the program wires them.
+  dragoman_sources(world tests/world)
+  list(APPEND world "${PROJECT_SOURCE_DIR}/apps/dragoman/store_shelf.cc")
+  dragoman_ring(fault fault_tests 2 ${world})
+  dragoman_ring(simulation simulation_tests 2 ${world})
   dragoman_python_ring(system)
   dragoman_python_ring(docs)
 endmacro()

@@ -49,7 +49,10 @@ void ChainService::AnswerBlock(const chain::BlockQuery& query,
   }
   const Status submitted = parts_.executor.Submit([this, record = std::move(*record), sink] {
     Result<Slice> raw = ReadShelf(record.hash);
-    if (!raw.ok()) return sink(raw.status());
+    if (!raw.ok()) {
+      if (raw.status().code() == Code::kStorage) StorageFault(raw.status());
+      return sink(raw.status());
+    }
     sink(chain::StoredBlock{record, std::move(*raw)});
   });
   if (!submitted.ok()) sink(submitted);

@@ -66,8 +66,8 @@ class ChainService {
 
   // Publishes the progress of a sync, and a stall; called about once a second.
   void Tick(Instant now);
-  // The store could not commit what it had taken: publishes a Fault, once until it takes a block
-  // again.
+  // The store could not commit what it had taken, or not read it: publishes a Fault, once until it
+  // takes a block again.
   void StorageFault(const Status& why);
 
   const ChainParts& parts() const { return parts_; }

@@ -3,12 +3,29 @@
 #include <sqlite3.h>
 
 #include <cassert>
+#include <cerrno>
 #include <system_error>
 
 namespace dragoman::store {
 namespace {
 
-const char* NextStep(int code) {
+// What the system said, 0 if that is not known. SQLite keeps it with the connection or, when a write failed, with the
+// file: the database or its log.
+int SystemError(sqlite3* handle) {
+  if (handle == nullptr) return 0;
+  if (const int error = sqlite3_system_errno(handle); error != 0) return error;
+  int error = 0;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (error == 0 && log != nullptr && log->pMethods != nullptr) {
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+  }
+  return error;
+}
+
+const char* NextStep(int code, int system) {
+  if (system == EFBIG) return "This process may write no larger file: raise the limit (ulimit -f) and start it again.";
   switch (code & 0xff) {
     case SQLITE_FULL: return "Free some space on that disk; what waits is written then.";
     case SQLITE_CORRUPT:
@@ -33,6 +50,9 @@ Result<std::shared_ptr<Database>> Database::Open(const std::string& path, Access
       sqlite3_open_v2(path.c_str(), &handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::shared_ptr<Database> database(new Database(path, handle));
   if (code != SQLITE_OK) return database->Fault(code);
+  // SQLite opens what it may not write for reading only, and says so at the first write.
+  const bool refused = access == Access::kReadWrite && sqlite3_db_readonly(handle, "main") == 1;
+  if (refused) return database->Fault(SQLITE_READONLY);
   return database;
 }
 
@@ -46,12 +66,11 @@ Status Database::Fault(int code) const {
   const bool told = handle_ != nullptr && sqlite3_extended_errcode(handle_) == code;
   std::string text = path_ + ": " + (told ? sqlite3_errmsg(handle_) : sqlite3_errstr(code));
   const int kind = code & 0xff;
-  const int system = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
-  if (system != 0 && (kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR || kind == SQLITE_FULL)) {
-    text += " (" + std::generic_category().message(system) + ')';
-  }
+  const bool of_system = kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR || kind == SQLITE_FULL;
+  const int system = of_system ? SystemError(handle_) : 0;
+  if (system != 0) text += " (" + std::generic_category().message(system) + ')';
   Status status = Status::Because(Code::kStorage, std::move(text));
-  if (const char* next = NextStep(code); next != nullptr) status.Next(next);
+  if (const char* next = NextStep(code, system); next != nullptr) status.Next(next);
   return status;
 }
 

@@ -5,7 +5,19 @@
 
 namespace dragoman {
 
-MemoryPair::MemoryPair(MemoryHost& host, MemoryWire wire) : host_(host), wire_(std::move(wire)) {
+std::string_view Name(MemoryOperation operation) {
+  switch (operation) {
+    case MemoryOperation::kDial: return "dial";
+    case MemoryOperation::kAdopt: return "adopt";
+    case MemoryOperation::kSend: return "send";
+    case MemoryOperation::kReceive: return "receive";
+    case MemoryOperation::kEnd: return "end";
+  }
+  return "dial";
+}
+
+MemoryPair::MemoryPair(MemoryHost& host, MemoryWire wire)
+    : host_(host), wire_(std::move(wire)), chance_(wire_.seed) {
   host_.Join(*this);
 }
 
@@ -19,6 +31,10 @@ Status MemoryPair::Open(const Adopt& connecting, const Adopt& accepting) {
     link.inbound = i == 1;
     link.local = link.inbound ? wire_.accepting : wire_.connecting;
     link.remote = link.inbound ? wire_.connecting : wire_.accepting;
+    if (Fails(MemoryOperation::kAdopt)) {
+      refusal = Status(Code::kUnreachable, "the connection was aborted");
+      break;
+    }
     Result<std::unique_ptr<Session>> session = (*adopts[i])(std::move(link), host_);
     if (session.ok()) {
       ends_[i].session = std::move(*session);
@@ -45,10 +61,28 @@ void MemoryPair::Cut() {
   }
 }
 
+void MemoryPair::Throttle(Side side, std::uint64_t bytes_per_second) {
+  end(side).per_second = bytes_per_second;
+  end(side).takes_next = host_.Now();
+}
+
+void MemoryPair::Drop(Side side) {
+  // Out of the pair first: what it does as it dies finds it gone.
+  const std::unique_ptr<Session> gone = std::move(end(side).session);
+}
+
 bool MemoryPair::over() const {
-  return std::ranges::all_of(ends_, [](const End& end) {
-    return end.coming.empty() && (end.session == nullptr || end.session->finished());
-  });
+  return std::ranges::all_of(
+      ends_, [](const End& end) { return end.session == nullptr || end.session->finished(); });
+}
+
+std::size_t MemoryPair::bytes() const {
+  std::size_t sum = 0;
+  for (const End& end : ends_) {
+    sum += end.coming_bytes;
+    if (end.session != nullptr) sum += end.session->out().size();
+  }
+  return sum;
 }
 
 Instant MemoryPair::NextDeadline() const {
@@ -59,7 +93,7 @@ Instant MemoryPair::NextDeadline() const {
     if (held_) continue;
     const bool takes = end.session->WantsRead() || end.session->closing();
     if (!end.coming.empty()) {
-      if (takes) next = std::min(next, end.coming.front().arrives);
+      if (takes) next = std::min(next, std::max(end.coming.front().arrives, end.takes_next));
     } else {
       next = std::min(next, end.end_arrives);
     }
@@ -84,11 +118,22 @@ bool MemoryPair::Tick(End& end) {
   return true;
 }
 
+// Never before what was sent earlier.
+Instant MemoryPair::ArrivalAt(const End& to) {
+  Instant arrives = host_.Now() + wire_.latency;
+  if (wire_.jitter > Duration::zero()) arrives += chance_.Between(Duration::zero(), wire_.jitter);
+  return to.coming.empty() ? arrives : std::max(arrives, to.coming.back().arrives);
+}
+
 bool MemoryPair::Send(End& from, End& to) {
-  const Instant arrives = host_.Now() + wire_.latency;
   bool moved = false;
   while (from.session != nullptr && !from.session->out().empty() &&
          to.coming_bytes < wire_.window) {
+    if (Fails(MemoryOperation::kSend)) {
+      Cut();
+      return true;
+    }
+    const Instant arrives = ArrivalAt(to);
     Bytes run;
     from.session->out().Peek({&run, 1});
     const Bytes taken = run.first(std::min(run.size(), wire_.window - to.coming_bytes));
@@ -100,36 +145,58 @@ bool MemoryPair::Send(End& from, End& to) {
     from.session->DropOut(taken.size());
     moved = true;
   }
-  if (!from.told_end && (from.session == nullptr || from.session->finished())) {
-    from.told_end = true;
-    to.end_arrives = arrives;
-    moved = true;
+  return TellEnd(from, to) || moved;
+}
+
+bool MemoryPair::TellEnd(End& from, End& to) {
+  if (from.told_end || (from.session != nullptr && !from.session->finished())) return false;
+  if (Fails(MemoryOperation::kEnd)) {
+    Cut();
+    return true;
   }
-  return moved;
+  from.told_end = true;
+  to.end_arrives = ArrivalAt(to);
+  return true;
 }
 
 // One piece, or the end that stands behind the last one. Each piece is a block of its own size, so
 // that a sanitizer sees whoever reads past it.
 bool MemoryPair::Deliver(End& to) {
   if (held_) return false;
-  if (to.coming.empty()) {
-    if (host_.Now() < to.end_arrives) return false;
-    to.end_arrives = kNever;
-    if (to.session == nullptr || to.session->finished()) return false;
-    to.session->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
-    return true;
-  }
+  if (to.coming.empty()) return DeliverEnd(to);
   Chunk& chunk = to.coming.front();
   if (host_.Now() < chunk.arrives) return false;
   const bool thrown_away = to.session == nullptr || to.session->closing();
-  if (!thrown_away && !to.session->WantsRead()) return false;
+  if (!thrown_away && (!to.session->WantsRead() || host_.Now() < to.takes_next)) return false;
+  if (!thrown_away && Fails(MemoryOperation::kReceive)) {
+    Cut();
+    return true;
+  }
+  std::size_t most = wire_.piece;
+  if (to.per_second > 0) {
+    constexpr std::uint64_t kTurnsPerSecond = 4;
+    most = std::clamp<std::size_t>(to.per_second / kTurnsPerSecond, 1, wire_.piece);
+  }
   const Bytes left = Bytes(chunk.bytes).subspan(chunk.taken);
-  const Slice piece = Slice::Copy(left.first(std::min(left.size(), wire_.piece)));
+  const Slice piece = Slice::Copy(left.first(std::min(left.size(), most)));
+  if (to.per_second > 0) {
+    const std::chrono::duration<double> pause(static_cast<double>(piece.size()) /
+                                              static_cast<double>(to.per_second));
+    to.takes_next = host_.Now() + std::chrono::duration_cast<Duration>(pause);
+  }
   // Off the wire first: who is fed may cut it.
   to.coming_bytes -= piece.size();
   chunk.taken += piece.size();
   if (chunk.taken == chunk.bytes.size()) to.coming.pop_front();
   if (!thrown_away) to.session->Feed(piece);
+  return true;
+}
+
+bool MemoryPair::DeliverEnd(End& to) {
+  if (host_.Now() < to.end_arrives) return false;
+  to.end_arrives = kNever;
+  if (to.session == nullptr || to.session->finished()) return false;
+  to.session->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
   return true;
 }
 

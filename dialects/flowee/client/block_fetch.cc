@@ -1,5 +1,7 @@
 #include "dialects/flowee/client/block_fetch.h"
 
+#include <algorithm>
+
 #include "core/base/hash.h"
 #include "dialects/flowee/bitcoin/compact_size.h"
 #include "dialects/flowee/bitcoin/header.h"
@@ -22,8 +24,11 @@ Envelope AskByHeight(std::int64_t height) {
   return question;
 }
 
+// An empty reply is how a Hub says that it has no such block: its chain may have become shorter since it was asked for
+// its height.
 Result<bitcoin::Header> HeaderOf(const block_chain::GetBlockHeaderReply& reply) {
-  if (!reply.block_hash || !reply.version || !reply.merkle_root || !reply.time || !reply.nonce || !reply.bits) {
+  if (!reply.block_hash) return Status(Code::kNotFound, "the Hub has no block at this height any more");
+  if (!reply.version || !reply.merkle_root || !reply.time || !reply.nonce || !reply.bits) {
     return Status(Code::kBadValue, "the reply to GetBlockHeader is not a whole header");
   }
   bitcoin::Header header;
@@ -43,6 +48,10 @@ Result<Slice> Assemble(const bitcoin::Header& header, const Slice& reply) {
   ByteVector transactions;
   transactions.reserve(reply.size());
   block_chain::BlockTransactions walk(reply);
+  // Two questions by height: in between the Hub may have gone over to another branch, which is no fault of its.
+  if (walk.block_hash().size() == header.hash.size() && !std::ranges::equal(walk.block_hash(), header.hash)) {
+    return Status(Code::kNotFound, "header and transactions are of two blocks: the Hub's chain has turned in between");
+  }
   while (walk.Next()) {
     if (walk.full().empty()) return Status(Code::kBadValue, "transaction {} came without its bytes", count);
     transactions.insert(transactions.end(), walk.full().begin(), walk.full().end());

@@ -14,6 +14,10 @@ constexpr std::chrono::seconds kAskTimeout{30};
 constexpr std::chrono::seconds kPollInterval{30};
 // How long to wait when our own store cannot keep up.
 constexpr std::chrono::milliseconds kStoreBusy{20};
+// Between two looks at a chain that turns while we read it, doubling: it may be the Hub's disk that does not give the
+// block, and then asking again at once helps nobody.
+constexpr std::chrono::milliseconds kFirstLookAgain{20};
+constexpr std::chrono::milliseconds kLastLookAgain{2000};
 // Blocks asked for ahead. A Hub queues 2000 replies to a connection (7.6).
 constexpr std::size_t kAhead = 32;
 
@@ -22,11 +26,9 @@ struct CatchingUp {
   bool again = false;
 };
 
-// Whether the peer has, at this height, the block that we have.
-Task<Result<bool>> Agrees(Peer& peer, std::int64_t height) {
-  const chain::BlockQuery query = chain::ByHeight(height);
-  const Result<chain::BlockRecord> ours = co_await peer.Call(chain::kHeader, query);
-  if (!ours.ok()) co_return ours.status();
+// Whether we have the block that the peer has at this height, on the chain we follow or beside it: then we have all
+// before it, too.
+Task<Result<bool>> Known(Peer& peer, std::int64_t height) {
   ByteVector body;
   Writer out(body);
   PutInt(out, block_chain::kBlockHeight, height);
@@ -34,20 +36,32 @@ Task<Result<bool>> Agrees(Peer& peer, std::int64_t height) {
   ask.tokens = Slice::View(body);
   const auto theirs = co_await peer.Ask<block_chain::GetBlockHeaderReply>(ask, kAskTimeout);
   if (!theirs.ok()) co_return theirs.status();
-  co_return (*theirs)->block_hash == ours->hash;
+  if (!(*theirs)->block_hash.has_value()) co_return false;
+  const chain::BlockQuery query = chain::ByHash(*(*theirs)->block_hash);
+  const Result<chain::BlockRecord> ours = co_await peer.Call(chain::kHeader, query);
+  if (!ours.ok() && ours.status().code() != Code::kNotFound) co_return ours.status();
+  co_return ours.ok();
 }
 
-// The highest block that both have: steps back twice as far each time, so a long reorganisation costs few questions.
+// The highest block of the peer's that we have, not above `height`. Steps back twice as far each time, then halves what
+// is between: a long reorganisation costs few questions, and no block is fetched that is there.
 Task<Result<std::int64_t>> LastCommon(Peer& peer, std::int64_t height) {
-  std::int64_t step = 1;
-  while (height > 0) {
-    const Result<bool> agrees = co_await Agrees(peer, height);
-    if (!agrees.ok()) co_return agrees.status();
-    if (*agrees) break;
-    height = std::max<std::int64_t>(0, height - step);
-    step *= 2;
+  std::int64_t known = height;
+  std::int64_t unknown = height + 1;
+  for (std::int64_t step = 1; known > 0; step *= 2) {
+    const Result<bool> have = co_await Known(peer, known);
+    if (!have.ok()) co_return have.status();
+    if (*have) break;
+    unknown = known;
+    known = std::max<std::int64_t>(0, known - step);
   }
-  co_return height;
+  while (unknown - known > 1) {
+    const std::int64_t middle = known + (unknown - known) / 2;
+    const Result<bool> have = co_await Known(peer, middle);
+    if (!have.ok()) co_return have.status();
+    (*have ? known : unknown) = middle;
+  }
+  co_return known;
 }
 
 // Hands a block to the chain; waits while our own store is full.
@@ -100,13 +114,15 @@ Task<Status> CatchUp(Peer& peer) {
   if (state.running) co_return Ok();
   state.running = true;
   Status status;
+  Duration pause = kFirstLookAgain;
   while (state.again && status.ok()) {
     state.again = false;
     status = co_await FetchMissing(peer);
     // The peer's chain turned while we read it: look again.
     if (status.code() == Code::kNotFound) {
       status = Ok();
-      co_await peer.Sleep(kStoreBusy);
+      co_await peer.Sleep(pause);
+      pause = std::min<Duration>(2 * pause, kLastLookAgain);
       state.again = true;
     }
   }

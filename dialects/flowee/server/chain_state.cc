@@ -57,7 +57,9 @@ Task<Status> AnswerBlockHeader(Peer& peer, const Received<block_chain::GetBlockH
     const std::optional<chain::BlockQuery> query = QueryFor(names.name());
     if (!query.has_value()) continue;
     const Result<chain::StoredBlock> block = co_await peer.Call(chain::kBlock, *query);
-    if (!block.ok()) continue;
+    if (block.status().code() == Code::kNotFound) continue;
+    // No answer would say that there is no such block.
+    if (!block.ok()) co_return Fail(peer, request.envelope(), hub::kBlockNotHere);
     const Result<bitcoin::Header> header = bitcoin::ParseHeader(block->raw);
     if (!header.ok()) co_return header.status();
     const chain::BlockRecord& record = block->record;
