@@ -23,7 +23,7 @@ std::string Action(const Grammar& grammar, const OptionList::Option& option) {
     case Offer::kDialects: return "(" + Names(grammar.dialects) + ")";
     case Offer::kNetworks: return "_dragoman_networks";
     case Offer::kFiles: return "_files";
-    case Offer::kDirectories: return "_files -/";
+    case Offer::kDirectories: return "_path_files -/";  // _files offers any file where there is no directory
   }
   return " ";
 }

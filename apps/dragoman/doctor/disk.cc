@@ -113,7 +113,7 @@ Check CheckCertificates(const std::vector<std::string>& directories) {
   const std::string none = "no dialect of this version uses TLS, so there is none to check";
   if (keys == 0) return Check::Of("certificates", Verdict::kOk, none);
   return Check::Of("certificates", Verdict::kOk,
-                   none + "; " + std::to_string(keys) + (keys == 1 ? " key is" : " keys are") + " their owner's alone");
+                   none + "; " + std::to_string(keys) + (keys == 1 ? " key is its owner's alone" : " keys are their owner's alone"));
 }
 
 }  // namespace dragoman::doctor
