@@ -59,6 +59,19 @@ TEST_F(ConfigFile, IsRefusedBeyondItsBounds) {
   EXPECT_THAT(Said("a = " + std::string(5000, '[')), ElementsAre(StartsWith("f:1: not TOML")));
 }
 
+TEST_F(ConfigFile, HasNoControlCharacters) {
+  for (const std::string_view text : {std::string_view("[\0a", 3), std::string_view("\n[\x7f"), std::string_view("a = \"\x01\"")}) {
+    EXPECT_THAT(Said(text), ElementsAre(HasSubstr("a control character")));
+  }
+}
+
+TEST_F(ConfigFile, RefusesOddCharactersOutsideQuotes) {
+  for (const char* text : {"[@a]", "\xc6\xa4", "a \xc6\xa4 = 1", "\xe2\x80\x80 = 1", "[\xf0\x9f\x98\x80]"}) {
+    EXPECT_THAT(Said(text), ElementsAre(HasSubstr("f:1: not TOML")));
+  }
+  EXPECT_THAT(Said("# \xc6\xa4\n[node.a]\ndialect = \"tiny\"\nstore = \"\xc6\xa4\"\n"), IsEmpty());
+}
+
 TEST_F(ConfigFile, CannotBeReadFromADirectory) {
   const Result<File> file = Load("/", dialects);
   EXPECT_EQ(file.status().code(), Code::kUsage);
