@@ -1,6 +1,6 @@
 #include "apps/dragoman/choose.h"
 
-#include "apps/dragoman/suggest.h"
+#include "apps/dragoman/config/suggest.h"
 #include "transports/tcp/address.h"
 
 namespace dragoman {

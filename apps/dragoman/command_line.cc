@@ -2,12 +2,13 @@
 #include "apps/dragoman/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <limits>
 #include <list>
 
 #include "apps/dragoman/help.h"
-#include "apps/dragoman/suggest.h"
+#include "apps/dragoman/config/suggest.h"
 #include "apps/dragoman/talk.h"
 #include "apps/dragoman/verbs.h"
 #include "apps/dragoman/version_text.h"
@@ -17,8 +18,8 @@ namespace dragoman {
 namespace {
 
 // Verbs to come: asked for by who has read about them.
-constexpr std::string_view kPlanned[] = {"top",   "capture", "replay", "bridge", "crawl",  "check", "fuzz",
-                                         "bench", "plugin",  "config", "doctor", "lab"};
+constexpr std::string_view kPlanned[] = {"top",   "capture", "replay", "bridge", "crawl", "check", "fuzz",
+                                         "bench", "plugin", "lab"};
 
 // Longer than anybody waits; keeps the arithmetic of deadlines from overflowing.
 constexpr double kLongestSeconds = 1e6;
@@ -93,7 +94,8 @@ class Parser {
     } else if (auto* const* maybe = std::get_if<std::optional<std::string>*>(&option.target)) {
       bound = app_.add_option_function<std::string>(name, [to = *maybe](const std::string& given) { *to = given; });
     } else if (auto* const* list = std::get_if<std::vector<std::string>*>(&option.target)) {
-      bound = app_.add_option(name, **list)->allow_extra_args(false)->take_all();
+      bound = app_.add_option(name, **list);
+      if (name.starts_with("--")) bound->allow_extra_args(false)->take_all();
     } else if (auto* const* number = std::get_if<std::optional<std::int64_t>*>(&option.target)) {
       bound = app_.add_option_function<std::int64_t>(name, [to = *number](std::int64_t given) { *to = given; });
       bound->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
@@ -116,6 +118,42 @@ class Parser {
   std::list<Seconds> seconds_;
   std::vector<std::pair<const OptionList::Option*, CLI::Option*>> bound_;
 };
+
+std::vector<std::string> Arguments(int argc, char** argv, int first) {
+  return std::vector<std::string>(argv + std::min(first, argc), argv + argc);
+}
+
+// `arguments`: those after the verb.
+ExitCode RunVerb(Verb& verb, std::vector<std::string> arguments, const DialectRegistry& dialects) {
+  OptionList options;
+  verb.Declare(options);
+  Parser parser(verb, options);
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  if (const auto end = parser.Parse(std::move(arguments)); end.has_value()) return *end;
+  return verb.Run(dialects);
+}
+
+// `config lint`: the second word says which part of the verb is meant.
+ExitCode RunPart(const Verb& verb, std::vector<std::string> arguments, const DialectRegistry& dialects) {
+  const std::string name(verb.about().name);
+  const std::vector<std::unique_ptr<Verb>> parts = verb.Parts();
+  const std::string second = arguments.empty() ? "" : arguments.front();
+  if (second == "--help" || second == "-h") {
+    PrintPartsHelp(verb.about(), parts);
+    return ExitCode::kOk;
+  }
+  std::vector<std::string> known;
+  for (const auto& part : parts) {
+    const std::string_view whole = part->about().name;
+    known.emplace_back(whole.substr(name.size() + 1));
+    if (known.back() != second) continue;
+    arguments.erase(arguments.begin());
+    return RunVerb(*part, std::move(arguments), dialects);
+  }
+  const std::string wrong = second.empty() ? "one of " + Join(known) + " has to follow." : UnknownName("word", second, known);
+  Talk("dragoman " + name + ": " + wrong + "\n'dragoman " + name + " --help' shows how.");
+  return ExitCode::kUsage;
+}
 
 ExitCode UnknownVerb(std::string_view typed, const std::vector<std::unique_ptr<Verb>>& verbs) {
   std::vector<std::string> known;
@@ -146,13 +184,9 @@ ExitCode RunCommandLine(int argc, char** argv, const DialectRegistry& dialects) 
   }
   for (const auto& verb : verbs) {
     if (verb->about().name != first) continue;
-    OptionList options;
-    verb->Declare(options);
-    Parser parser(*verb, options);
-    std::vector<std::string> arguments;
-    for (int i = argc - 1; i > 1; --i) arguments.emplace_back(argv[i]);
-    if (const auto end = parser.Parse(std::move(arguments)); end.has_value()) return *end;
-    return verb->Run(dialects);
+    std::vector<std::string> arguments = Arguments(argc, argv, 2);
+    if (!verb->Parts().empty()) return RunPart(*verb, std::move(arguments), dialects);
+    return RunVerb(*verb, std::move(arguments), dialects);
   }
   return UnknownVerb(first, verbs);
 }

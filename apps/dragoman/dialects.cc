@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "apps/dragoman/suggest.h"
+#include "apps/dragoman/config/suggest.h"
 #include "apps/dragoman/verbs.h"
 
 namespace dragoman {

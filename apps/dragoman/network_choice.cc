@@ -6,7 +6,9 @@ namespace dragoman {
 
 void NetworkChoice::Declare(OptionList& options) {
   options.Add("--dialect", "D", &dialect_name_, "the wire dialect; 'dragoman dialects' lists them")
-      .Add("--network", "N", &network_, "the network; may be left out where there is only one");
+      .Offers(OptionList::Offer::kDialects)
+      .Add("--network", "N", &network_, "the network; may be left out where there is only one")
+      .Offers(OptionList::Offer::kNetworks);
 }
 
 Status NetworkChoice::Choose(const DialectRegistry& dialects) {

@@ -28,6 +28,7 @@ class Sync final : public Verb {
     options.Add("--peer", "HOST:PORT", &peers_, "fetch from there; may be given again")
         .Required()
         .Add("--store", "DIR", &store_, "where the chain is kept")
+        .Offers(OptionList::Offer::kDirectories)
         .Required()
         .Add("--to", "HEIGHT", &to_, "end at this height instead of the peers' tip")
         .Flag("--follow", follow_, "go on with what the network adds")

@@ -30,12 +30,14 @@ Json ErrorAnswer(const Status& why) {
 
 void Translation::DeclareDialect(OptionList& options) {
   options.Add("--dialect", "D", &dialect_, "the wire dialect; 'dragoman dialects' lists them")
+      .Offers(OptionList::Offer::kDialects)
       .Add("--type", "T", &type_, "a bare body of this type, without framing")
       .Flag("--lines", lines_, "one message a line in, one answer a line out; errors are answers");
 }
 
 void Translation::DeclareInput(OptionList& options) {
-  options.Add("FILE", "", &file_, "where to read; without it or with '-': stdin");
+  options.Add("FILE", "", &file_, "where to read; without it or with '-': stdin")
+      .Offers(OptionList::Offer::kFiles);
 }
 
 ExitCode Translation::Run(const DialectRegistry& dialects, const std::optional<std::string>& given,

@@ -19,6 +19,8 @@ namespace dragoman {
 // an argument by position.
 class OptionList {
  public:
+  // What a shell offers for a value.
+  enum class Offer : std::uint8_t { kNothing, kWords, kDialects, kNetworks, kFiles, kDirectories };
   using Target = std::variant<bool*, std::string*, std::optional<std::string>*, std::vector<std::string>*,
                               std::optional<std::int64_t>*, Duration*>;
   struct Option {
@@ -27,11 +29,14 @@ class OptionList {
     std::string help;
     Target target;
     bool required = false;
+    Offer offer = Offer::kNothing;
+    std::vector<std::string> words = {};  // of Offer::kWords
   };
 
   // Any target but bool takes a value; a vector as many as are given; a Duration is in seconds; a number is 0 or more.
   OptionList& Add(std::string name, std::string value, Target target, std::string help) {
-    options_.push_back({std::move(name), std::move(value), std::move(help), target});
+    Option option{std::move(name), std::move(value), std::move(help), target};
+    options_.push_back(std::move(option));
     return *this;
   }
   OptionList& Flag(std::string name, bool& target, std::string help) {
@@ -41,6 +46,16 @@ class OptionList {
   OptionList& Required() {
     options_.back().required = true;
     return *this;
+  }
+
+  // What a shell offers for the option added last.
+  OptionList& Offers(Offer offer) {
+    options_.back().offer = offer;
+    return *this;
+  }
+  OptionList& Offers(std::vector<std::string> words) {
+    options_.back().words = std::move(words);
+    return Offers(Offer::kWords);
   }
 
   const std::vector<Option>& all() const { return options_; }
@@ -61,6 +76,8 @@ class Verb {
   virtual ~Verb() = default;
   virtual About about() const = 0;
   virtual void Declare(OptionList& options) = 0;
+  // Of a verb in two words (`config lint`): the second ones, with their whole names. It is not run itself.
+  virtual std::vector<std::unique_ptr<Verb>> Parts() const { return {}; }
   virtual ExitCode Run(const DialectRegistry& dialects) = 0;
 };
 

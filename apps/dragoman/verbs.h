@@ -13,10 +13,17 @@ std::unique_ptr<Verb> MakeCall();
 std::unique_ptr<Verb> MakeNode();
 std::unique_ptr<Verb> MakeSync();
 std::unique_ptr<Verb> MakeDialects();
+std::unique_ptr<Verb> MakeConfig();
+std::unique_ptr<Verb> MakeConfigLint();    // the parts of MakeConfig's
+std::unique_ptr<Verb> MakeConfigShow();
+std::unique_ptr<Verb> MakeConfigSchema();
+std::unique_ptr<Verb> MakeDoctor();
+std::unique_ptr<Verb> MakeCompletion();
 
 inline std::vector<std::unique_ptr<Verb>> MakeVerbs() {
   std::vector<std::unique_ptr<Verb>> verbs;
-  for (const auto make : {MakeWatch, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects}) {
+  for (const auto make : {MakeWatch, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects,
+                          MakeConfig, MakeDoctor, MakeCompletion}) {
     verbs.push_back(make());
   }
   return verbs;

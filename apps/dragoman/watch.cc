@@ -23,6 +23,7 @@ class Watch final : public Verb {
         .Required()
         .Add("--from", "ADDRESS", &from_, "local address to connect from")
         .Add("--store", "DIR", &store_, "keep what is heard there; without it: in memory")
+        .Offers(OptionList::Offer::kDirectories)
         .Add("--count", "N", &count_, "end after N events")
         .Flag("--json", json_, "JSON on a terminal, too");
   }

@@ -91,6 +91,7 @@ void Peer::Publish(EventBody body) {
 
 void Peer::Listen(std::function<void(const Event&)> hear) {
   struct Backlog {
+    Backlog(std::function<void(const Event&)> to, std::size_t most) : hear(std::move(to)), limit(most) {}
     const std::function<void(const Event&)> hear;
     const std::size_t limit;
     std::atomic<std::size_t> waiting = 0;

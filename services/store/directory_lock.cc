@@ -59,6 +59,16 @@ Result<DirectoryLock> DirectoryLock::Take(const std::string& directory) {
   return lock;
 }
 
+std::optional<int> DirectoryLock::Holder(const std::string& directory) {
+  const std::string path = directory + "/dragoman.lock";
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  std::optional<int> holder;
+  if (::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) holder = OwnerOf(file);
+  ::close(file);
+  return holder;
+}
+
 DirectoryLock::~DirectoryLock() {
   if (file_ >= 0) ::close(file_);
 }

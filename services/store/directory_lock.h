@@ -1,6 +1,7 @@
 // DirectoryLock: a store's directory, held against every other Store, in this process or another.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,8 @@ class DirectoryLock {
   // Creates the directory if missing. Errors: kInUse with the owner's process id; kStorage where the directory
   // cannot be made or written.
   static Result<DirectoryLock> Take(const std::string& directory);
+  // Who holds it: a process id, 0 if that is not known; nullopt: nobody. Takes and writes nothing.
+  static std::optional<int> Holder(const std::string& directory);
 
   DirectoryLock(DirectoryLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
   DirectoryLock& operator=(DirectoryLock&& other) noexcept {

@@ -1,11 +1,13 @@
 """Help, version, usage errors and their hints."""
+import re
 import unittest
 
 import dragoman
 from dragoman import run
 
-VERBS = ["watch", "decode", "encode", "probe", "call", "node", "sync", "dialects"]
-SCREEN_LINES, SCREEN_COLUMNS = 24, 132
+VERBS = ["watch", "decode", "encode", "probe", "call", "node", "sync", "dialects", "config", "doctor", "completion"]
+PARTS = [("config", "lint"), ("config", "show"), ("config", "schema")]
+SCREEN_LINES, SCREEN_COLUMNS = 24, 100
 
 
 class Help(unittest.TestCase):
@@ -18,14 +20,30 @@ class Help(unittest.TestCase):
                 self.assertEqual(len([line for line in done.stdout.splitlines() if line.split()[:1] == [verb]]), 1, verb)
 
     def test_every_verb_has_a_screen_of_help_with_an_example(self):
-        for verb in VERBS:
-            done = run(verb, "--help")
-            self.assertEqual((done.returncode, done.stderr), (0, ""))
-            lines = done.stdout.splitlines()
-            self.assertLessEqual(len(lines), SCREEN_LINES, verb)
-            self.assertLessEqual(max(map(len, lines)), SCREEN_COLUMNS, verb)
-            self.assertIn(f"usage: dragoman {verb}", done.stdout)
-            self.assertIn("\nexample:\n  dragoman " + verb, done.stdout)
+        listed = [line.split()[0] for line in run("--help").stdout.split("\n\n")[2].splitlines()]
+        self.assertGreaterEqual(set(listed), set(VERBS))
+        for words in [(verb,) for verb in listed] + PARTS:
+            with self.subTest(words):
+                for ask in ["--help", "-h"]:
+                    done = run(*words, ask)
+                    self.assertEqual((done.returncode, done.stderr), (0, ""))
+                lines = done.stdout.splitlines()
+                self.assertLessEqual(len(lines), SCREEN_LINES)
+                self.assertLessEqual(max(map(len, lines)), SCREEN_COLUMNS)
+                verb = " ".join(words)
+                self.assertIn(f"usage: dragoman {verb}", done.stdout)
+                self.assertIn("\nexample:\n  dragoman " + verb, done.stdout)
+
+    def test_what_prints_data_prints_json_too(self):
+        for words in [(verb,) for verb in VERBS if verb not in ["decode", "encode", "call", "config", "completion"]] + PARTS:
+            self.assertRegex(run(*words, "--help").stdout, r"(?m)^  --json ", words)
+
+    def test_the_first_step_of_an_example_is_one_that_the_verb_takes(self):
+        for words in [(verb,) for verb in VERBS if verb != "config"] + PARTS:
+            shown = run(*words, "--help").stdout
+            options = set(re.findall(r"(?m)^  (--[a-z-]+)", shown))
+            example = shown.split("\nexample:\n")[1]
+            self.assertLessEqual(set(re.findall(r"(?<=\s)--[a-z-]+", example)), options, words)
 
     def test_help_wins_over_what_is_missing(self):
         self.assertEqual(run("call", "--dialect", "nonsense", "--help").returncode, 0)
@@ -49,9 +67,12 @@ class Usage(unittest.TestCase):
             self.assertIn(verb, said)
 
     def test_a_verb_to_come_is_told_from_an_unknown_one(self):
-        for verb in ["top", "capture", "replay", "bridge", "crawl", "check", "fuzz", "bench", "plugin", "config",
-                     "doctor", "lab"]:
+        for verb in ["capture", "replay", "bridge", "crawl", "check", "fuzz", "plugin", "lab"]:
             self.assertIn("not in this version", self.refused(verb))
+
+    def test_a_verb_in_two_words_names_the_second_ones(self):
+        self.assertIn("one of lint, show, schema has to follow", self.refused("config"))
+        self.assertIn('unknown word "lnit". Did you mean "lint"?', self.refused("config", "lnit"))
 
     def test_an_unknown_option_names_the_nearest_and_all(self):
         said = self.refused("decode", "--dialct", "tiny")

@@ -28,7 +28,8 @@ class Unreachable(unittest.TestCase):
             address = unused_address()
             done = run("probe", *dialect, address)
             self.assertEqual((done.returncode, done.stdout), (3, ""))
-            self.assertIn(f"cannot reach {address}: connection refused. Is the node running?", done.stderr)
+            self.assertIn(f"cannot reach {address}: connection refused. Is the node running? 'dragoman doctor' checks ports.",
+                          done.stderr)
             self.assertEqual(call(address, "--type", "ping", "--fields", '{"nonce":1}').returncode, 3)
             self.assertEqual(run("watch", *dialect, "--peer", address).returncode, 3)
 

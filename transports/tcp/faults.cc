@@ -36,7 +36,7 @@ Status DialFault(int error, const std::string& remote, const std::string& local)
   switch (error) {
     case ECONNREFUSED:
       return Status::Because(Code::kUnreachable, what + "connection refused")
-          .Next("Is the node running? Is this its port?");
+          .Next("Is the node running? 'dragoman doctor' checks ports.");
     case ETIMEDOUT:
       return Status::Because(Code::kUnreachable, what + "no answer in time")
           .Next("Is the address right, and does every firewall on the way let it through?");

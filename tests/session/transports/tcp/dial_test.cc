@@ -77,7 +77,7 @@ TEST(TcpDial, Refused) {
   EXPECT_EQ(why.code(), Code::kUnreachable);
   EXPECT_EQ(why.ToString(),
             "cannot reach " + address +
-                ": connection refused. Is the node running? Is this its port?");
+                ": connection refused. Is the node running? 'dragoman doctor' checks ports.");
 }
 
 TEST(TcpDial, NoAnswer) {

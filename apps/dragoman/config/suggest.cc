@@ -1,22 +1,25 @@
-#include "apps/dragoman/suggest.h"
+#include "apps/dragoman/config/suggest.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace dragoman {
 namespace {
 
-// Insertions, deletions and replacements from `a` to `b`.
+// Insertions, deletions, replacements and swaps of neighbours from `a` to `b`.
 std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before;  // the rows for two letters and for one letter less of `a`
+  std::vector<std::size_t> above;
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    before = std::exchange(above, row);
     row[0] = i + 1;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+      row[j + 1] = std::min({above[j] + (a[i] == b[j] ? 0 : 1), row[j] + 1, above[j + 1] + 1});
+      const bool swapped = i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j];
+      if (swapped) row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
     }
   }
   return row[b.size()];

@@ -1,0 +1,120 @@
+#include "apps/dragoman/config/keys.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/peer/limits.h"
+
+namespace dragoman::config {
+namespace {
+
+// Doubles hold every whole number up to here; no byte or peer count comes near.
+constexpr double kMostCounted = 9007199254740991;
+// Some thirty years, far from where a Duration ends.
+constexpr double kMostSeconds = 1e9;
+constexpr double kLeastSeconds = 0.001;
+constexpr double kMostPoints = 1e9;
+
+struct KeyOfLimit {
+  Key key;
+
+  void Set(const std::size_t& /*value*/) { Number(Type::kCount, 0, kMostCounted, "1000"); }
+  void Set(const double& /*value*/) { Number(Type::kNumber, 0, kMostPoints, "2.5"); }
+  void Set(const Duration& /*value*/) { Number(Type::kNumber, kLeastSeconds, kMostSeconds, "2.5"); }
+  void Set(const std::vector<IpRange>& /*value*/) {
+    key.type = Type::kTexts;
+    key.form = Form::kRange;
+    key.example = R"(["192.0.2.0/24", "2001:db8::1"])";
+    key.fallback = "none";
+  }
+
+ private:
+  void Number(Type type, double least, double most, const char* example) {
+    key.type = type;
+    key.least = least;
+    key.most = most;
+    key.example = example;
+  }
+};
+
+Key TextKey(std::string name, Form form, std::string what, std::string fallback, std::string example) {
+  Key key;
+  key.flag = "--" + name;
+  key.name = std::move(name);
+  key.form = form;
+  key.what = std::move(what);
+  key.fallback = std::move(fallback);
+  key.example = std::move(example);
+  return key;
+}
+
+std::vector<Key> MakeNodeKeys() {
+  std::vector<Key> keys;
+  keys.push_back(TextKey("dialect", Form::kDialect, "the wire dialect it speaks", "", R"("flowee")"));
+  keys.back().required = true;
+  keys.push_back(TextKey("network", Form::kNetwork, "the network of that dialect it is on",
+                         "the dialect's only one; else it has to be said", R"("regtest")"));
+  keys.push_back(TextKey("store", Form::kDirectory, "the directory that keeps what it learns", "none: in memory",
+                         R"("chain")"));
+  keys.push_back(TextKey("listen", Form::kListen, "where it takes connections; port 0: any", "none: it does not listen",
+                         R"("127.0.0.1:11235")"));
+  keys.push_back(TextKey("peers", Form::kRemote, "whom it connects to and follows", "none", R"(["127.0.0.1:11236"])"));
+  keys.back().type = Type::kTexts;
+  keys.back().flag = "--peer";
+  keys.push_back(TextKey("from", Form::kLocal, "the local address it connects from", "the system's choice",
+                         R"("127.0.0.1")"));
+  keys.push_back(TextKey("import", Form::kFile, "a file of blocks it reads first; goes on where it was interrupted",
+                         "none", R"("blk00000.dat")"));
+  const Limits defaults;
+  Limits::Each(
+      [&keys](const Limits::Entry& entry, const auto& value) {
+        KeyOfLimit made;
+        made.Set(value);
+        made.key.name = std::string(kLimits) + std::string(entry.key);
+        made.key.unit = entry.unit;
+        made.key.what = entry.reason;
+        made.key.flag = "--limit " + std::string(entry.key) + "=";
+        keys.push_back(std::move(made.key));
+      },
+      defaults);
+  return keys;
+}
+
+std::vector<Key> MakeBridgeKeys() {
+  std::vector<Key> keys;
+  keys.push_back(TextKey("from", Form::kAny, "the names of the nodes it hears", "", R"(["kas", "xch"])"));
+  keys.push_back(TextKey("take", Form::kAny, "the kinds of objects and events it takes", "", R"(["block", "tx"])"));
+  keys.push_back(TextKey("to", Form::kAny, "the sinks they go to", "", R"(["stdout", "file:events.jsonl"])"));
+  for (Key& key : keys) {
+    key.type = Type::kTexts;
+    key.flag.clear();
+  }
+  return keys;
+}
+
+}  // namespace
+
+std::string Key::Environment() const {
+  std::string variable = "DRAGOMAN_";
+  for (const char c : name) {
+    variable += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return variable;
+}
+
+const std::vector<Key>& NodeKeys() {
+  static const std::vector<Key> keys = MakeNodeKeys();
+  return keys;
+}
+
+const std::vector<Key>& BridgeKeys() {
+  static const std::vector<Key> keys = MakeBridgeKeys();
+  return keys;
+}
+
+const Key* FindKey(const std::vector<Key>& keys, std::string_view name) {
+  const auto found = std::ranges::find_if(keys, [&](const Key& key) { return key.name == name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
+}  // namespace dragoman::config
