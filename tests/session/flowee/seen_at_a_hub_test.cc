@@ -1,6 +1,8 @@
 // Answers of a real Hub that no recording has: seen when it was asked side by side with ours (tests/interop/flowee).
+#include "dialects/flowee/messages/block_chain_tags.h"
+#include "dialects/flowee/messages/live_transactions.h"
 #include "tests/vectors/flowee_hub.h"
-#include "tests/vectors/flowee_vectors.h"
+#include "tests/vectors/flowee_talk.h"
 
 namespace dragoman::flowee {
 namespace {
@@ -26,6 +28,29 @@ TEST(FloweeSeenAtAHub, ReuseAddressFilterFalseBehindAFilterSwitchesItOff) {
   ExpectAnswer("360008011004588841043845fb2920e4b995eedeb599af600f204104cbbeb029e2e19687ddfca9b36096fe899b8124fd28fc30f83401",
                "4e00080110055888410438452b2093eaf55bc5d0bdc42632d155e0079425f10c07307ab6b3ba15b1b952e97fc1354051c000bb1976"
                "a914ec9cc6eb660a07f74e3c785d622e9ca2d951044688ac04");
+}
+
+TEST(FloweeSeenAtAHub, AnEmptyBlockIsNoBlockButNotMissing) {
+  ExpectAnswer("0b00080510005808040b00", "1c0008001002580804a20d756e6b6e6f776e206572726f72a805b000");
+}
+
+// Its first output is spent, its second is not.
+TEST(FloweeSeenAtAHub, AMinedTransactionIsForgottenWithItsFirstOutput) {
+  Hub hub(true);
+  const ByteVector asked = vectors::Packet([](Writer& out) {
+    out.Raw(vectors::HexBytes("0801100c04"));
+    PutInt(out, block_chain::kBlockHeight, 111);
+    PutNum(out, block_chain::kTxOffsetInBlock, 1019);
+  });
+  const std::vector<Envelope> found = Messages(hub.Ask(asked));
+  ASSERT_EQ(found.size(), 1u);
+  TokenReader tokens(found[0].body.bytes());
+  ASSERT_TRUE(tokens.Next());
+  live_transactions::SendTransaction send;
+  const Slice transaction = Slice::Copy(tokens.token().ByteArray());
+  ASSERT_EQ(transaction.size(), 838u);
+  send.transaction = transaction;
+  EXPECT_EQ(ReasonIn(hub.Ask(Request(send))), "16: missing-inputs");
 }
 
 }  // namespace
