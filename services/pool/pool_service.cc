@@ -164,6 +164,7 @@ pool::Offered PoolService::Judge(const pool::Candidate& candidate,
     if (first == nullptr) continue;
     offered.verdict = pool::Verdict::kConflict;
     offered.rival = first->id;
+    refusals_.Add(offered.id);  // until the next block
     NoteRival(candidate, *entries_.Find(first->id), news);
     return offered;
   }

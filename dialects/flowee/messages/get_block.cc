@@ -9,9 +9,9 @@ BlockQuestion BlockQuestion::Of(Bytes request) {
     const Token& token = tokens.token();
     BlockName name;
     if (TakeBlockName(token, BlockNames::GenericData::kIsHash, name)) question.block = name;
-    if (token.tag == kReuseAddressFilter) question.reuse_filter = token.Bool();
+    if (token.tag == kReuseAddressFilter) question.by_address = token.Bool();
     if (token.tag == kFilterOnScriptType) question.script_types = token.Num();
-    if (token.tag == kSetFilterScriptHash || token.tag == kAddFilterScriptHash) question.sets_filter = true;
+    if (token.tag == kSetFilterScriptHash || token.tag == kAddFilterScriptHash) question.by_address = true;
     question.options.Take(token);
   }
   return question;

@@ -34,8 +34,7 @@ struct GetBlock : TokenList<GetBlock> {
 // What a GetBlock request asks for in the end; the filter's steps are read with FilterSteps.
 struct BlockQuestion {
   std::optional<BlockName> block;  // the last name; borrowed from the request
-  bool reuse_filter = false;
-  bool sets_filter = false;        // there is at least one filter step
+  bool by_address = false;         // 40 says it, 41 and 42 switch it on; the last one counts
   std::uint64_t script_types = 0;  // bits of 39
   TransactionOptions options;      // 52 and 53 have no effect here; the offset is on by default
 

@@ -24,7 +24,7 @@ Hashes Read(const std::vector<Slice>& given) {
       hashes.error = hub::kBadWatchedScript;
     }
   }
-  if (hashes.good.empty()) hashes.error = hub::kNoWatchedScript;
+  if (given.empty()) hashes.error = hub::kNoWatchedScript;
   return hashes;
 }
 

@@ -52,7 +52,7 @@ class Selection {
  public:
   Selection(const block_chain::BlockQuestion& question, const AddressFilter& filter, bool has_metadata)
       : filter_(filter),
-        by_address_(question.sets_filter || question.reuse_filter),
+        by_address_(question.by_address),
         script_types_(has_metadata ? question.script_types : 0) {}
 
   bool Wants(const bitcoin::Transaction& transaction) const {

@@ -53,7 +53,7 @@ inline constexpr std::string_view kNoWatchedScript = "Missing required field Bit
 inline constexpr std::string_view kBadWatchedScript =
     "BitcoinScriptHashed has to be a sha256 (bytearray of 32 bytes)";
 inline constexpr std::string_view kNoWatchedTransaction = "Missing required field TxId (4)";
-inline constexpr std::string_view kBadWatchedTransaction = "TxId has to be a sha256 (bytearray of 32 bytes)";
+inline constexpr std::string_view kBadWatchedTransaction = "TxId must be a bytearray of 32 bytes";
 // Where the recordings hold nothing: our own words.
 inline constexpr std::string_view kNoParent = "the previous block is not known here";
 inline constexpr std::string_view kNotABlock = "this is not a block";

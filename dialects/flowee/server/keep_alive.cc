@@ -27,8 +27,10 @@ Task<Status> AnswerPings(Peer& peer, Inbox<system::Ping>& pings) {
 }
 
 Task<Status> ExpectPings(Peer& peer) {
-  co_await peer.Sleep(hub::kFirstPingDeadline);
+  // An early ping brings the deadline forward: 120 s after it, not 150 s after the start.
+  co_await peer.Sleep(hub::kPingDeadline);
   const PingClock& clock = peer.State<PingClock>();
+  if (!clock.last_ping.has_value()) co_await peer.Sleep(hub::kFirstPingDeadline - hub::kPingDeadline);
   if (!clock.last_ping.has_value()) co_return NoPingFor(hub::kFirstPingDeadline);
   for (;;) {
     const Duration left = *clock.last_ping + hub::kPingDeadline - peer.Now();

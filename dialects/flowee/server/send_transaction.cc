@@ -59,17 +59,12 @@ std::string_view WhyRefused(pool::Verdict verdict) {
   return hub::kNotNow;
 }
 
-// While one of its outputs is unspent; after that the Hub has forgotten it.
+// While its first output is unspent: a Hub looks no further.
 Task<bool> IsMined(Peer& peer, const bitcoin::Transaction& transaction) {
   chain::OutputsQuery query;
-  for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i)
-    query.points.push_back({transaction.id, i});
+  query.points.push_back({transaction.id, 0});
   const Result<chain::Outputs> outputs = co_await peer.Call(chain::kOutputs, query);
-  if (!outputs.ok()) co_return false;
-  for (const auto& output : *outputs) {
-    if (output.has_value() && output->unspent) co_return true;
-  }
-  co_return false;
+  co_return outputs.ok() && outputs->size() == 1 && outputs->front().has_value() && outputs->front()->unspent;
 }
 
 Task<Result<pool::Offered>> Offer(Peer& peer, const Slice& transaction) {

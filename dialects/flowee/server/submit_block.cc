@@ -40,8 +40,8 @@ Task<bool> IsKnown(Peer& peer, const Hash256& hash) {
 
 Task<Status> AnswerSubmitBlock(Peer& peer, const Received<mining::SubmitBlock>& request) {
   const Envelope& envelope = request.envelope();
-  const Slice raw = request->block.value_or(Slice());
-  if (raw.empty()) co_return Fail(peer, envelope, hub::kNoBlockData);
+  if (!request->block.has_value()) co_return Fail(peer, envelope, hub::kNoBlockData);
+  const Slice raw = *request->block;
   const Result<bitcoin::Header> header = bitcoin::ParseHeader(raw);
   if (!header.ok()) co_return Fail(peer, envelope, hub::kShortHeader);
   if (raw.size() == bitcoin::kHeaderBytes) co_return Fail(peer, envelope, hub::kShortBlock);

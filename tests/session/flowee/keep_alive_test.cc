@@ -75,6 +75,17 @@ TEST_F(FloweeKeepAlive, LaterPingsMustComeWithin120SecondsOfEachOther) {
   EXPECT_EQ(why(), "no ping for 120 s");
 }
 
+// Seen at a Hub, as everything here.
+TEST_F(FloweeKeepAlive, AnEarlyPingBringsTheDeadlineForward) {
+  Say(kAskVersion);
+  Wait(10s);
+  Say(kPingPacket);
+  Wait(119s);
+  EXPECT_TRUE(connected());
+  Wait(1s);
+  EXPECT_EQ(why(), "no ping for 120 s");
+}
+
 TEST_F(FloweeKeepAlive, AServerNeverPings) {
   Say(kAskVersion);
   Wait(149s);

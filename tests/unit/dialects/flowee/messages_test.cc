@@ -128,7 +128,7 @@ TEST(FloweeGetBlock, TheLastNameCountsAndTheFilterKeepsItsOrder) {
   ASSERT_TRUE(question.block.has_value());
   EXPECT_EQ(question.block->by, block_chain::BlockName::By::kHeight);
   EXPECT_EQ(question.block->height, 12);
-  EXPECT_TRUE(question.reuse_filter && question.sets_filter);
+  EXPECT_TRUE(question.by_address);
   EXPECT_EQ(question.script_types, 5u);
   block_chain::FilterSteps steps(request.bytes());
   ASSERT_TRUE(steps.Next());

@@ -52,6 +52,7 @@ TEST_F(PoolOffer, RefusesARivalAndTellsOfItOnce) {
   EXPECT_EQ(rival->verdict, Verdict::kConflict);
   EXPECT_EQ(rival->rival, toy::Named("t1"));
   EXPECT_EQ(pool_.Verdict("t3(c0.0)47:dave"), Verdict::kConflict);
+  EXPECT_EQ(pool_.Verdict("t2(c0.0)48:carol"), Verdict::kRecentlyRefused);
   const auto told = pool_.node.Heard<event::DoubleSpend>();
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].hash_display, "t1");
