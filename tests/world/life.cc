@@ -12,6 +12,7 @@ NodeOptions OptionsOf(const LifeOptions& life) {
   options.agent = "dragoman/simulated";
   options.on_ready = life.on_ready;
   options.on_lost = life.on_lost;
+  options.secret = life.seed | 1;  // evictions are foreseeable here
   return options;
 }
 
