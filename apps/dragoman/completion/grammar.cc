@@ -33,6 +33,7 @@ Grammar GrammarOf(const std::vector<std::unique_ptr<Verb>>& verbs, std::vector<s
   }
   for (const Dialect* dialect : dialects.all()) {
     std::vector<std::string> networks;
+    networks.reserve(dialect->networks().size());
     for (const NetworkEntry& network : dialect->networks()) networks.push_back(network.name);
     grammar.dialects.push_back({dialect->name(), Spaced(networks)});
   }

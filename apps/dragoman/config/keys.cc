@@ -103,13 +103,13 @@ std::string Key::Environment() const {
 }
 
 const std::vector<Key>& NodeKeys() {
-  static const std::vector<Key> keys = MakeNodeKeys();
-  return keys;
+  static const std::vector<Key> kKeys = MakeNodeKeys();
+  return kKeys;
 }
 
 const std::vector<Key>& BridgeKeys() {
-  static const std::vector<Key> keys = MakeBridgeKeys();
-  return keys;
+  static const std::vector<Key> kKeys = MakeBridgeKeys();
+  return kKeys;
 }
 
 const Key* FindKey(const std::vector<Key>& keys, std::string_view name) {

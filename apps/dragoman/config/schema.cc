@@ -11,9 +11,9 @@ constexpr const char* kNamePattern = "^[A-Za-z0-9_-]{1,64}$";
 
 // The core's defaults: nobody says anything.
 const Setting& DefaultOf(const Key& key) {
-  static const DialectRegistry none;
-  static const Settings defaults(nullptr, nullptr, {}, [](const char*) { return nullptr; }, none);
-  return defaults[key.name];
+  static const DialectRegistry kNone;
+  static const Settings kDefaults(nullptr, nullptr, {}, [](const char*) { return nullptr; }, kNone);
+  return kDefaults[key.name];
 }
 
 Json NamesOf(const DialectRegistry& dialects) {
@@ -101,7 +101,7 @@ Json LimitsRef() { return Json(Json::Object{{"$ref", "#/$defs/limits"}}); }
 
 std::string DefaultText(const Key& key) {
   const Value& usual = DefaultOf(key).value;
-  const std::string text = Text(usual);
+  std::string text = Text(usual);
   if (!text.empty()) return text;
   return key.required ? "has to be said" : key.fallback;
 }

@@ -16,6 +16,7 @@ Value FromLimit(const double& limit) { return limit; }
 Value FromLimit(const Duration& limit) { return std::chrono::duration<double>(limit).count(); }
 Value FromLimit(const std::vector<IpRange>& limit) {
   std::vector<std::string> texts;
+  texts.reserve(limit.size());
   for (const IpRange& range : limit) texts.push_back(range.ToString());
   return texts;
 }
@@ -104,6 +105,12 @@ void Settings::Set(const Key& key, Value value, Origin origin, std::string sourc
   setting.source = std::move(source);
 }
 
+void Settings::AddFault(const std::string& who, const std::string& fault) {
+  std::string& text = faults_.emplace_back(who);
+  text += ": ";
+  text += fault;
+}
+
 void Settings::TakeFile(const File& file, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     Finding place;
@@ -122,7 +129,7 @@ void Settings::TakeEnvironment(const Environment& environment, const DialectRegi
     if (said == nullptr || *said == '\0') continue;
     Result<Value> value = Parse(key.type, said);
     const std::string fault = value.ok() ? Fault(key, *value, dialects) : value.status().ToString();
-    if (!fault.empty()) faults_.push_back(variable + ": " + fault);
+    if (!fault.empty()) AddFault(variable, fault);
     if (value.ok()) Set(key, *std::move(value), Origin::kEnvironment, variable);
   }
 }
@@ -130,7 +137,7 @@ void Settings::TakeEnvironment(const Environment& environment, const DialectRegi
 void Settings::TakeFlags(const Flags& flags, const DialectRegistry& dialects) {
   for (const auto& [key, value] : flags.values) {
     const std::string flag = key->flag.substr(0, key->flag.find('='));
-    if (const std::string fault = Fault(*key, value, dialects); !fault.empty()) faults_.push_back(flag + ": " + fault);
+    if (const std::string fault = Fault(*key, value, dialects); !fault.empty()) AddFault(flag, fault);
     Set(*key, value, Origin::kFlag, flag);
   }
 }
@@ -139,7 +146,7 @@ void Settings::TakeDialect(const DialectRegistry& dialects) {
   const std::string name = text("dialect");
   dialect_ = dialects.Find(name);
   if (dialect_ == nullptr) {
-    if (name.empty()) faults_.push_back("--dialect: " + DialectMissing(dialects));
+    if (name.empty()) AddFault("--dialect", DialectMissing(dialects));
     return;
   }
   Limits::Each(
@@ -152,21 +159,21 @@ void Settings::TakeDialect(const DialectRegistry& dialects) {
   network_ = text("network");
   const Setting& network = settings_["network"];
   if (const std::string fault = NetworkFault(*dialect_, network_); !fault.empty()) {
-    faults_.push_back((network.source.empty() ? "--network" : network.source) + ": " + fault);
+    AddFault(network.source.empty() ? "--network" : network.source, fault);
   } else if (network_.empty()) {
     network_ = dialect_->networks().front().name;
     Set(*FindKey(NodeKeys(), "network"), network_, Origin::kDialect, dialect_->name());
   }
   const Setting& import = settings_["import"];
   if (IsSet(import.value) && dialect_->chain_format() == nullptr) {
-    faults_.push_back(import.source + ": the dialect " + dialect_->name() + " cannot import files. Leave it out.");
+    AddFault(import.source, "the dialect " + dialect_->name() + " cannot import files. Leave it out.");
   }
 }
 
 const Setting& Settings::operator[](std::string_view key) const {
-  static const Setting unset;
+  static const Setting kUnset;
   const auto found = settings_.find(key);
-  return found == settings_.end() ? unset : found->second;
+  return found == settings_.end() ? kUnset : found->second;
 }
 
 std::vector<std::string> Settings::texts(std::string_view key) const {

@@ -54,6 +54,7 @@ class Settings {
 
  private:
   void Set(const Key& key, Value value, Origin origin, std::string source);
+  void AddFault(const std::string& who, const std::string& fault);
   void TakeFile(const File& file, const std::vector<Entry>& entries);
   void TakeEnvironment(const Environment& environment, const DialectRegistry& dialects);
   void TakeFlags(const Flags& flags, const DialectRegistry& dialects);
