@@ -46,7 +46,9 @@ Status UseJournal(Database& database) {
     Status status = Status::Because(Code::kStorage, database.path() + ": no write-ahead log on this file system");
     return status.Next("Choose a --store directory on a local disk.");
   }
-  return database.Run(kJournal);
+  DRAGOMAN_TRY(database.Run(kJournal));
+  // Opens the log on this connection, too: the one that closes last removes only a log that it has open.
+  return database.ReadInt("SELECT count(*) FROM sqlite_schema").status();
 }
 
 Result<Connections> ConnectInMemory(std::string_view network) {

@@ -144,6 +144,13 @@ TEST_P(StoreKeeps, PeersAreRenewedAndForgotten) {
   EXPECT_EQ(peers->front().address, "127.0.0.1:11236");
 }
 
+TEST_F(StoreTest, AStoreInWhichNothingWasPutIsOneFileAfterItsFirstEnd) {
+  const std::string directory = scratch_.path() + "/fresh";
+  ASSERT_NE(Open(directory), nullptr);
+  EXPECT_TRUE(std::filesystem::exists(directory + "/dragoman.sqlite"));
+  EXPECT_FALSE(std::filesystem::exists(directory + "/dragoman.sqlite-wal"));
+}
+
 TEST_F(StoreTest, ARestartFindsEverythingInOrder) {
   const std::string directory = scratch_.path() + "/made/on/the/way";
   {
