@@ -31,7 +31,9 @@ struct World {
 void ServeNode(World& world, const Dialect& dialect, NetworkId network, const Tell& tell) {
   NodeOptions options;
   options.agent = "dragoman/bench";
-  options.max_inbound = kMostPeers;
+  options.limits = dialect.plan()->limits;
+  options.limits->inbound = kMostPeers;
+  options.limits->half_open = kMostPeers;
   Node node(dialect.plan(), dialect.networks().front().name, network, world.router, world.clock,
             world.metrics, std::move(options));
   Loop loop(world.clock);

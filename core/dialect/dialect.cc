@@ -159,6 +159,16 @@ Dialect& Dialect::Redial(RedialRule rule) {
   return *this;
 }
 
+Dialect& Dialect::Limits(void (*change)(dragoman::Limits&)) {
+  change(plan_->limits);
+  return *this;
+}
+
+Dialect& Dialect::Admission(AdmissionRule rule) {
+  plan_->admission = std::move(rule);
+  return *this;
+}
+
 Dialect& Dialect::Chain(std::shared_ptr<const ChainFormat> format) {
   chain_ = std::move(format);
   return *this;

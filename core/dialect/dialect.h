@@ -101,6 +101,9 @@ class Dialect {
   // An accepted peer counts as connected with its first message (else as soon as the link is up).
   Dialect& ReadyAtFirstMessage();
   Dialect& Redial(RedialRule rule);
+  // This wire's own numbers where they differ from the core's: `.Limits([](Limits& limits) { … })`.
+  Dialect& Limits(void (*change)(dragoman::Limits&));
+  Dialect& Admission(AdmissionRule rule);
 
   Dialect& Chain(std::shared_ptr<const ChainFormat> format);
   // Replaces the inspector that is made from the field lists.

@@ -10,12 +10,14 @@
 #include "core/base/json.h"
 #include "core/observe/capture.h"
 #include "core/observe/metrics.h"
+#include "core/peer/memory_budget.h"
 #include "core/peer/plan.h"
 #include "core/router/router.h"
 
 namespace dragoman {
 
 class Peer;
+struct Closed;
 
 // Lives longer than every peer. Its parts are thread-safe.
 struct Context {
@@ -29,8 +31,15 @@ struct Context {
   std::string agent;           // what we call ourselves, where the wire asks
   bool follow = true;          // connecting side: sync and keep following; false for probe and call
 
+  Limits limits;                    // those in force
+  MemoryBudget* budget = nullptr;   // of the process
+
   // Called on the peer's loop when its introduction is over; optional.
   std::function<void(Peer&)> on_ready;
+  // The memory budget is exceeded: somebody must go.
+  std::function<void()> shed;
+  // What a peer's end says of its address; true if that is turned away from now on.
+  std::function<bool(const Peer&, const Closed&)> judge;
 };
 
 }  // namespace dragoman

@@ -12,15 +12,13 @@ namespace dragoman {
 
 class InboxBase {
  public:
-  // Bytes that may wait before reading pauses.
-  static constexpr std::size_t kCapacity = 256 * KiB;
-
   InboxBase() = default;
   InboxBase(const InboxBase&) = delete;
   InboxBase& operator=(const InboxBase&) = delete;
 
   void Push(Envelope&& envelope);
-  bool full() const { return bytes_ >= kCapacity; }
+  // That wait; the peer's reading pauses before they become too many (Limits::queue_bytes).
+  std::size_t bytes() const { return bytes_; }
   std::size_t waiting() const { return queue_.size(); }
   // How many its flow has taken so far.
   std::size_t taken() const { return taken_; }

@@ -1,35 +1,121 @@
 #include "core/peer/node.h"
 
+#include <random>
+
 namespace dragoman {
+namespace {
+
+constexpr Duration kRefusalInterval = std::chrono::seconds(1);
+// Of the score of a fault.
+constexpr double kLateShare = 0.25;
+
+Context ContextFor(const Plan& plan, const NodeOptions& options) {
+  Context context;
+  context.capture = options.capture;
+  context.agent = options.agent;
+  context.follow = options.follow;
+  context.limits = options.limits.value_or(plan.limits);
+  context.on_ready = options.on_ready;
+  return context;
+}
+
+std::shared_ptr<MemoryBudget> BudgetFor(const NodeOptions& options, const Limits& limits) {
+  if (options.budget != nullptr) return options.budget;
+  const std::size_t bytes = limits.process_bytes > 0 ? limits.process_bytes : MemoryBudget::QuarterOfMachine();
+  return std::make_shared<MemoryBudget>(bytes);
+}
+
+std::uint64_t SecretFor(const NodeOptions& options) {
+  if (options.secret != 0) return options.secret;
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+}  // namespace
 
 Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId network, Router& router,
            const Clock& clock, Metrics& metrics, NodeOptions options)
-    : options_(std::move(options)) {
+    : options_(std::move(options)),
+      context_(ContextFor(*plan, options_)),
+      budget_(BudgetFor(options_, context_.limits)),
+      standing_(context_.limits),
+      doorkeeper_(context_.limits, plan->admission, standing_, SecretFor(options_)) {
   context_.plan = std::move(plan);
   context_.network_name = std::move(network_name);
   context_.network = network;
   context_.router = &router;
   context_.clock = &clock;
   context_.metrics = &metrics;
-  context_.capture = options_.capture;
-  context_.agent = options_.agent;
-  context_.follow = options_.follow;
-  context_.on_ready = options_.on_ready;
+  context_.budget = budget_.get();
+  context_.shed = [this] { Shed(); };
+  context_.judge = [this](const Peer& peer, const Closed& closed) { return Judge(peer, closed); };
 }
 
-std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::function<void(const Peer&, const Closed&)> gone) {
-  auto peer = std::make_unique<Peer>(context_, link);
-  peer->WhenGone([&peer = *peer, gone = std::move(gone)](const Closed& closed) { gone(peer, closed); });
-  return std::make_unique<Session>(std::move(link), host, context_.plan->framer(), std::move(peer));
+std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone) {
+  auto peer = std::make_unique<Peer>(context_, link, card);
+  peer->WhenGone([this, &peer = *peer, gone = std::move(gone)](const Closed& closed) {
+    doorkeeper_.Leave(peer.card());
+    if (gone) gone(peer, closed);
+  });
+  // An accepted peer of a wire without a handshake is no half-open one.
+  if (link.inbound && !context_.plan->ready_at_first_message) card->ready = true;
+  doorkeeper_.Enter(std::move(card), peer->Ender(host));
+  const Limits& limits = context_.limits;
+  const SessionLimits session{.high_water = limits.high_water, .slow_reader = limits.slow_reader, .drain = limits.drain};
+  return std::make_unique<Session>(std::move(link), host, context_.plan->framer(), std::move(peer), session);
 }
 
 Result<std::unique_ptr<Session>> Node::Adopt(LinkInfo link, Host& host) {
   if (stopped_) return Status(Code::kShutdown, "the node is stopping");
-  if (inbound_.fetch_add(1) >= options_.max_inbound) {
-    --inbound_;
-    return Status(Code::kOverload, "{} peers are connected to us, no more are taken", options_.max_inbound);
+  auto card = std::make_shared<PeerCard>(link.remote, true, host.Now());
+  if (Status unwanted = doorkeeper_.Admit(*card, link.local, host.Now()); !unwanted.ok()) {
+    Refused(link.remote, unwanted);
+    return unwanted;
   }
-  return Make(std::move(link), host, [this](const Peer&, const Closed&) { --inbound_; });
+  return Make(std::move(link), host, std::move(card), {});
+}
+
+// A flood of refusals must not become a flood of events: one a second, with the number of the others.
+void Node::Refused(const std::string& remote, const Status& why) {
+  event::PeerRefused refused;
+  refused.reason = why.ToString();
+  {
+    const std::lock_guard lock(refusals_mutex_);
+    const Instant now = context_.clock->Now();
+    if (refusal_told_ != Instant() && now - refusal_told_ < kRefusalInterval) {
+      ++refusals_untold_;
+      return;
+    }
+    refusal_told_ = now;
+    refused.others = std::exchange(refusals_untold_, 0);
+  }
+  Event event;
+  event.network = context_.network;
+  event.peer = remote;
+  event.body = std::move(refused);
+  context_.router->Publish(std::move(event));
+}
+
+void Node::Shed() {
+  doorkeeper_.ShedNewest(
+      Status(Code::kOverload, "the peers together keep more than {} bytes; the one that came last goes", budget_->limit()));
+}
+
+// A fault of the peer's counts against its address; being late counts less, and to refuse us is none.
+bool Node::Judge(const Peer& peer, const Closed& closed) {
+  ends_.Add({context_.clock->WallNanos(), peer.link().remote, closed.why.ToString(), closed.by});
+  const PeerCard& card = peer.card();
+  const bool theirs = closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer;
+  if (!theirs || closed.why.code() == Code::kRefused || !card.inbound || doorkeeper_.Exempt(card)) return false;
+  const double points = context_.limits.fault_score * (closed.why.code() == Code::kTimedOut ? kLateShare : 1);
+  const bool turned_away = standing_.Blame(*card.ip, points, closed.why.Text(), peer.Now());
+  if (turned_away) doorkeeper_.EndAll(*card.ip, Status(Code::kClosed, "its address is turned away"));
+  return turned_away;
+}
+
+void Node::Ban(const IpAddress& address, Duration time, const std::string& reason) {
+  standing_.Ban(address, time, reason, context_.clock->Now());
+  doorkeeper_.EndAll(address, Status::Because(Code::kClosed, "its address is banned: " + reason));
 }
 
 void Node::Dial(const std::string& address, Dialer& dialer, Host& host) {
@@ -44,10 +130,9 @@ void Node::Connect(const std::shared_ptr<Target>& target) {
   if (stopped_) return;
   auto adopt = [this, target](LinkInfo link, Host& host) -> Result<std::unique_ptr<Session>> {
     if (stopped_) return Status(Code::kShutdown, "the node is stopping");
-    ++outbound_;
     target->failures = 0;
-    return Make(std::move(link), host, [this, target](const Peer& peer, const Closed& closed) {
-      --outbound_;
+    auto card = std::make_shared<PeerCard>(link.remote, false, host.Now());
+    return Make(std::move(link), host, std::move(card), [this, target](const Peer& peer, const Closed& closed) {
       const Reached reached = peer.ready() ? Reached::kPeer : Reached::kLink;
       target->host->Post([this, target, reached, why = closed.why] { Missed(target, reached, why); });
     });

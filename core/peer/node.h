@@ -5,7 +5,9 @@
 #include <atomic>
 #include <mutex>
 
+#include "core/peer/doorkeeper.h"
 #include "core/peer/peer.h"
+#include "core/peer/recent_ends.h"
 
 namespace dragoman {
 
@@ -13,7 +15,9 @@ struct NodeOptions {
   std::string agent;            // what we call ourselves, where the wire asks
   bool follow = true;           // connecting side: sync and keep following
   bool redial = true;           // try again after a failure or a lost link, as the dialect's rule says
-  std::size_t max_inbound = 128;
+  std::optional<Limits> limits;  // instead of the dialect's
+  std::shared_ptr<MemoryBudget> budget;  // of the process; without one the node has its own
+  std::uint64_t secret = 0;      // makes evictions unforeseeable; 0: a random one
   Capture* capture = nullptr;
   std::function<void(Peer&)> on_ready;         // on the peer's loop
   std::function<void(const Status&)> on_lost;  // a dialed peer is gone for good or a dial failed for good
@@ -24,14 +28,23 @@ class Node {
   Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId network, Router& router,
        const Clock& clock, Metrics& metrics, NodeOptions options);
 
-  // The session for a link that came up, or why it is not wanted.
+  // The session for a link that came up, or why it is not wanted: then PeerRefused is published, at most once a second.
   Result<std::unique_ptr<Session>> Adopt(LinkInfo link, Host& host);
   // Connects to HOST:PORT and keeps connecting. `dialer` and `host` (the owner's loop) must outlive the node.
   void Dial(const std::string& address, Dialer& dialer, Host& host);
   // No more dialing.
   void Stop() { stopped_ = true; }
 
-  std::size_t peers() const { return inbound_ + outbound_; }
+  // Turns an address away for a while, and ends its peers. Any thread.
+  void Ban(const IpAddress& address, Duration time, const std::string& reason);
+
+  // --- for whoever looks; any thread ---
+  std::size_t peers() const { return doorkeeper_.inbound() + doorkeeper_.outbound(); }
+  std::vector<PeerView> Peers() const { return doorkeeper_.Peers(); }
+  std::vector<RecentEnds::End> RecentlyGone() const { return ends_.Read(); }
+  const Standing& standing() const { return standing_; }
+  const MemoryBudget& budget() const { return *budget_; }
+  const Limits& limits() const { return context_.limits; }
 
  private:
   struct Target {
@@ -40,17 +53,26 @@ class Node {
     Host* host;
     int failures = 0;
   };
-  std::unique_ptr<Session> Make(LinkInfo link, Host& host, std::function<void(const Peer&, const Closed&)> gone);
+  using Gone = std::function<void(const Peer&, const Closed&)>;
+  std::unique_ptr<Session> Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone);
+  void Refused(const std::string& remote, const Status& why);
+  void Shed();
+  bool Judge(const Peer& peer, const Closed& closed);
   void Connect(const std::shared_ptr<Target>& target);
   // How far a dial got before it failed or was lost.
   enum class Reached : std::uint8_t { kNothing, kLink, kPeer };
   void Missed(const std::shared_ptr<Target>& target, Reached reached, const Status& why);
   void PublishDialFailed(const Target& target, const Status& why, std::optional<Duration> retry);
 
-  Context context_;
   const NodeOptions options_;
-  std::atomic<std::size_t> inbound_ = 0;
-  std::atomic<std::size_t> outbound_ = 0;
+  Context context_;
+  const std::shared_ptr<MemoryBudget> budget_;
+  Standing standing_;
+  Doorkeeper doorkeeper_;
+  RecentEnds ends_;
+  std::mutex refusals_mutex_;
+  Instant refusal_told_{};
+  std::uint64_t refusals_untold_ = 0;
   std::atomic<bool> stopped_ = false;
 };
 

@@ -3,8 +3,6 @@
 namespace dragoman {
 namespace {
 
-// Requests that may wait for their turn before reading pauses, in bytes.
-constexpr std::size_t kTurnQueueBytes = 256 * KiB;
 constexpr Instant kUnpaused{};
 // Memory that a peer keeps for writing its next message.
 constexpr std::size_t kScratchBytes = 256 * KiB;
@@ -15,10 +13,11 @@ std::string CounterName(const Plan& plan, const char* what) {
 
 }  // namespace
 
-Peer::Peer(const Context& context, LinkInfo link)
+Peer::Peer(const Context& context, LinkInfo link, std::shared_ptr<PeerCard> card)
     : context_(context),
       plan_(*context.plan),
       link_(std::move(link)),
+      card_(std::move(card)),
       codec_(plan_.codec()),
       correlator_(plan_.correlation),
       current_(plan_.flows.size(), nullptr),
@@ -27,7 +26,17 @@ Peer::Peer(const Context& context, LinkInfo link)
       bytes_in_(context.metrics->ForThisThread(CounterName(plan_, "bytes_in"))),
       bytes_out_(context.metrics->ForThisThread(CounterName(plan_, "bytes_out"))) {}
 
-Peer::~Peer() { *anchor_ = nullptr; }
+Peer::~Peer() {
+  *anchor_ = nullptr;
+  context_.budget->GiveBack(charged_);
+}
+
+void Peer::NoteRoundTrip(Duration time) {
+  const std::int64_t best = card_->round_trip_nanos;
+  if (best < 0 || time.count() < best) card_->round_trip_nanos = time.count();
+}
+
+void Peer::NoteUseful() { card_->useful_at_nanos = Now().time_since_epoch().count(); }
 
 void Peer::Learn(std::string key, Json value) {
   Json::Object members = info_.AsObject();
@@ -42,6 +51,7 @@ Status Peer::SendEnvelope(const Envelope& envelope) {
   DRAGOMAN_TRY(codec_->Seal(envelope, writer));
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed_);
   bytes_out_.Add(sealed_.size());
+  own_bytes_out_ += sealed_.size();
   session_->Send(Bytes(sealed_));
   Trim(sealed_);
   return Ok();
@@ -79,16 +89,42 @@ void Peer::Publish(EventBody body) {
 }
 
 void Peer::Listen(std::function<void(const Event&)> hear) {
-  const auto shared = std::make_shared<const std::function<void(const Event&)>>(std::move(hear));
-  subscriptions_.push_back(
-      context_.router->Subscribe([shared, post = Poster(), network = context_.network](const Event& event) {
-        if (event.network == network) post([shared, event] { (*shared)(event); });
+  struct Backlog {
+    const std::function<void(const Event&)> hear;
+    const std::size_t limit;
+    std::atomic<std::size_t> waiting = 0;
+  };
+  auto backlog = std::make_shared<Backlog>(std::move(hear), context_.limits.event_backlog);
+  subscriptions_.push_back(context_.router->Subscribe(
+      [backlog, post = Poster(), end = Ender(session_->host()), network = context_.network](const Event& event) {
+        if (event.network != network) return;
+        const std::size_t waiting = ++backlog->waiting;
+        if (waiting == backlog->limit + 1) {
+          end(Status(Code::kOverload, "{} events wait for it, it is closed so that it does not miss one unknowingly",
+                     backlog->limit));
+        }
+        if (waiting > backlog->limit) return;
+        post([backlog, event] {
+          --backlog->waiting;
+          backlog->hear(event);
+        });
       }));
 }
 
 std::function<void(std::function<void()>)> Peer::Poster() {
   return [&host = session_->host(), anchor = std::weak_ptr<Peer*>(anchor_)](std::function<void()> work) {
     PostTo(host, anchor, std::move(work));
+  };
+}
+
+std::function<void(Status)> Peer::Ender(Host& host) const {
+  return [&host, anchor = std::weak_ptr<Peer*>(anchor_)](Status why) {
+    host.Post([anchor, why = std::move(why)] {
+      const std::shared_ptr<Peer*> peer = anchor.lock();
+      if (peer == nullptr || *peer == nullptr || (*peer)->session_ == nullptr) return;
+      Session& session = *(*peer)->session_;
+      session.Run([&] { session.Close(why); });
+    });
   };
 }
 
@@ -160,11 +196,15 @@ void Peer::OnOpen(Session& session) {
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
   }
+  if (inbound() && !ready_) handshake_until_ = Now() + context_.limits.handshake;
 }
 
 void Peer::BecomeReady() {
   if (ready_ || session_->closing()) return;
   ready_ = true;
+  handshake_until_ = kNever;
+  card_->ready = true;
+  card_->SetAgent(info_["agent"].AsString());
   event::PeerConnected connected;
   connected.inbound = inbound();
   connected.agent = info_["agent"].AsString();
@@ -176,6 +216,8 @@ void Peer::BecomeReady() {
 void Peer::OnFrame(const Slice& frame, std::size_t header) {
   frames_in_.Add();
   bytes_in_.Add(frame.size());
+  own_bytes_in_ += frame.size();
+  ChargeBytes(frame.size());
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, link_.remote, frame);
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
@@ -224,21 +266,16 @@ void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_ans
 void Peer::Charge(const MessagePlan& message) {
   const double rate = message.rules.per_second;
   if (rate <= 0) return;
-  const Instant now = Now();
-  const double capacity = std::max(rate, 1.0);  // one message is never too many
-  const auto [place, fresh] = buckets_.try_emplace(NumberOf(message));
-  Bucket& bucket = place->second;
-  if (fresh) {
-    bucket.tokens = capacity;
-  } else {
-    bucket.tokens = std::min(capacity, bucket.tokens + rate * std::chrono::duration<double>(now - bucket.filled).count());
-  }
-  bucket.filled = now;
-  bucket.tokens -= 1;
-  if (bucket.tokens < 0) {
-    const std::chrono::duration<double> wait(-bucket.tokens / rate);
-    paused_until_ = std::max(paused_until_, now + std::chrono::duration_cast<Duration>(wait));
-  }
+  PauseFor(buckets_[NumberOf(message)].Take(1, rate, std::max(rate, 1.0), Now()));  // one message is never too many
+}
+
+void Peer::ChargeBytes(std::size_t bytes) {
+  const auto rate = static_cast<double>(context_.limits.bytes_per_second);
+  if (rate > 0) PauseFor(byte_bucket_.Take(static_cast<double>(bytes), rate, rate, Now()));
+}
+
+void Peer::PauseFor(Duration time) {
+  if (time > Duration::zero()) paused_until_ = std::max(paused_until_, Now() + time);
 }
 
 void Peer::Queue(Envelope&& envelope) {
@@ -321,22 +358,53 @@ void Peer::OnSettle() {
 Instant Peer::NextDeadline() const {
   Instant next = std::min(sleepers_.Next(), correlator_.NextDeadline());
   if (paused_until_ != kUnpaused) next = std::min(next, paused_until_);
-  return next;
+  return std::min(next, handshake_until_);
 }
 
 void Peer::OnTick(Instant now) {
+  if (handshake_until_ <= now) {
+    return Close(Status(Code::kTimedOut, "no handshake within {} s",
+                        static_cast<std::uint64_t>(context_.limits.handshake / std::chrono::seconds(1))));
+  }
   if (paused_until_ <= now) paused_until_ = kUnpaused;
   correlator_.Expire(now);
   sleepers_.Wake(now);
 }
 
-bool Peer::Congested() const {
-  if (turn_bytes_ > kTurnQueueBytes) return true;
-  if (paused_until_ != kUnpaused && paused_until_ > Now()) return true;
+// What the peer makes us keep: charged to the process, held against the peer's own limits.
+bool Peer::Weigh(std::size_t session_bytes) {
+  const Limits& limits = context_.limits;
+  std::size_t queued = turn_bytes_;
+  bool full = turn_bytes_ > limits.queue_bytes;
   for (const std::unique_ptr<InboxBase>& inbox : inboxes_) {
-    if (inbox != nullptr && inbox->full()) return true;
+    if (inbox == nullptr) continue;
+    queued += inbox->bytes();
+    full = full || inbox->bytes() >= limits.queue_bytes;
   }
-  return false;
+  const std::size_t unfinished = codec_->held() + session_bytes;
+  const std::size_t held = queued + unfinished;
+  if (held > charged_) {
+    if (!context_.budget->Take(held - charged_) && context_.shed) context_.shed();
+  } else if (held < charged_) {
+    context_.budget->GiveBack(charged_ - held);
+  }
+  charged_ = held;
+  card_->held.store(held, std::memory_order_relaxed);
+  card_->bytes_in.store(own_bytes_in_, std::memory_order_relaxed);
+  card_->bytes_out.store(own_bytes_out_, std::memory_order_relaxed);
+  card_->messages_in.store(messages_heard_, std::memory_order_relaxed);
+  if (inbound() && !ready_ && held > limits.early_bytes) {
+    Close(Status(Code::kOverLimit, "{} bytes are kept before the handshake is done, the limit is {}", held,
+                 limits.early_bytes));
+    return true;
+  }
+  return full || queued > limits.peer_bytes || (paused_until_ != kUnpaused && paused_until_ > Now());
+}
+
+void Peer::CountEnd(const Closed& closed) const {
+  std::string name = "dragoman_disconnects_total{dialect=\"" + plan_.name + "\",reason=\"";
+  name.append(Name(closed.why.code())).append("\",by=\"").append(Name(closed.by)).append("\"}");
+  context_.metrics->ForThisThread(name).Add();
 }
 
 void Peer::OnClosed(const Closed& closed) {
@@ -348,14 +416,17 @@ void Peer::OnClosed(const Closed& closed) {
     violation.text = closed.why.ToString();
     Publish(std::move(violation));
   }
+  const bool turned_away = context_.judge && context_.judge(*this, closed);
   subscriptions_.clear();
   turn_.reset();
   turn_queue_.clear();
   running_.clear();
+  CountEnd(closed);
   if (session_ != nullptr && (ready_ || inbound())) {
     event::PeerDisconnected gone;
     gone.reason = closed.why.ToString();
     gone.closed_by = Name(closed.by);
+    gone.banned = turned_away;
     Publish(std::move(gone));
   }
   if (when_gone_) when_gone_(closed);

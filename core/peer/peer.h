@@ -7,14 +7,16 @@
 #include <typeindex>
 
 #include "core/peer/context.h"
+#include "core/peer/peer_card.h"
 #include "core/peer/sleepers.h"
+#include "core/peer/token_bucket.h"
 #include "core/session/session.h"
 
 namespace dragoman {
 
 class Peer final : public Protocol {
  public:
-  Peer(const Context& context, LinkInfo link);
+  Peer(const Context& context, LinkInfo link, std::shared_ptr<PeerCard> card);
   ~Peer() override;
 
   // --- for flows ---
@@ -24,6 +26,12 @@ class Peer final : public Protocol {
   bool inbound() const { return link_.inbound; }
   const std::string& agent() const { return context_.agent; }  // ours
   Instant Now() const { return session_->Now(); }
+
+  const PeerCard& card() const { return *card_; }
+  // How long a question took: near peers are kept when there is no room for all.
+  void NoteRoundTrip(Duration time);
+  // It gave us something that we did not have: useful peers are kept.
+  void NoteUseful();
 
   // What the peer says of itself: shown by `probe`, kept in the peers table.
   void Learn(std::string key, Json value);
@@ -62,8 +70,10 @@ class Peer final : public Protocol {
     question.native = Request::kType;
     question.body = Encode(request);
     const std::optional<NativeType> expected(Reply::kType);
+    const Instant asked = Now();
     Result<Envelope> heard = co_await AskEnvelope(question, timeout, expected);
     if (!heard.ok()) co_return heard.status();
+    NoteRoundTrip(Now() - asked);
     if (Status wrong = CheckReply(*heard, Reply::kType); !wrong.ok()) co_return wrong;
     Result<Reply> reply = ReadMessage<Reply>(heard->body);
     if (!reply.ok()) co_return reply.status();
@@ -104,6 +114,8 @@ class Peer final : public Protocol {
 
   // Its introduction is over.
   bool ready() const { return ready_; }
+  // Ends this peer of `host`, from any thread.
+  std::function<void(Status)> Ender(Host& host) const;
   // Called last, with how it ended.
   void WhenGone(std::function<void(const Closed&)> tell) { when_gone_ = std::move(tell); }
 
@@ -124,7 +136,7 @@ class Peer final : public Protocol {
   Instant NextDeadline() const override;
   void OnTick(Instant now) override;
   void OnSettle() override;
-  bool Congested() const override;
+  bool Weigh(std::size_t session_bytes) override;
   void OnClosed(const Closed& closed) override;
 
  private:
@@ -218,11 +230,10 @@ class Peer final : public Protocol {
   bool WrongSide(Side side) const;
   void Ended(const Status& status);
 
-  struct Bucket {
-    double tokens = 0;
-    Instant filled{};
-  };
+  void ChargeBytes(std::size_t bytes);
   void Charge(const MessagePlan& message);
+  void PauseFor(Duration time);
+  void CountEnd(const Closed& closed) const;
   std::size_t NumberOf(const MessagePlan& message) const {
     return static_cast<std::size_t>(&message - plan_.messages.data());
   }
@@ -230,6 +241,7 @@ class Peer final : public Protocol {
   const Context& context_;
   const Plan& plan_;
   const LinkInfo link_;
+  const std::shared_ptr<PeerCard> card_;
   Session* session_ = nullptr;
   const std::unique_ptr<Codec> codec_;
   Correlator correlator_;
@@ -237,7 +249,8 @@ class Peer final : public Protocol {
   Json info_{Json::Object()};
   std::map<std::type_index, std::any> states_;
   std::vector<std::unique_ptr<InboxBase>> inboxes_;  // by message; none before the first flow wants one
-  std::unordered_map<std::size_t, Bucket> buckets_;
+  std::unordered_map<std::size_t, TokenBucket> buckets_;  // by message
+  TokenBucket byte_bucket_;
   Instant paused_until_{};
   std::vector<Subscription> subscriptions_;
   std::function<void(const Closed&)> when_gone_;
@@ -250,6 +263,8 @@ class Peer final : public Protocol {
   bool introducing_ = false;
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;
+  Instant handshake_until_ = kNever;
+  std::size_t charged_ = 0;  // to the process's budget
 
   // Requests are answered one after the other, in the order of their arrival.
   std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
@@ -262,6 +277,8 @@ class Peer final : public Protocol {
   Counter& frames_in_;
   Counter& bytes_in_;
   Counter& bytes_out_;
+  std::uint64_t own_bytes_in_ = 0;
+  std::uint64_t own_bytes_out_ = 0;
 };
 
 }  // namespace dragoman

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "core/base/task.h"
 #include "core/peer/correlator.h"
 #include "core/peer/inbox.h"
+#include "core/peer/limits.h"
 #include "core/peer/type_table.h"
 #include "core/session/link.h"
 
@@ -58,6 +60,13 @@ struct FlowPlan {
 // `attempt` counts failures since the last success, from 1; `was_connected` tells a lost link from a failed dial.
 using RedialRule = std::function<std::optional<Duration>(int attempt, bool was_connected, const Status& why)>;
 
+// How often one address may connect to us: judged by the ages of its connections that were let in within `memory`,
+// newest first. Loopback and our own addresses are free of it.
+struct AdmissionRule {
+  Duration memory{};
+  std::function<bool(std::span<const Duration> ages)> admits;
+};
+
 struct Plan {
   std::string name;
   std::string family;
@@ -75,6 +84,8 @@ struct Plan {
   std::optional<NativeType> refusal;                     // a message that refuses any question
   std::function<Status(const Envelope&)> why_refused;
   RedialRule redial;
+  dragoman::Limits limits;                 // the core's defaults and this wire's own numbers
+  std::optional<AdmissionRule> admission;
 
   const MessagePlan* Find(NativeType native) const {
     const auto found = types.Find(native);

@@ -68,6 +68,17 @@ struct PeerDisconnected {
   }
 };
 
+// Somebody who connected to us was not let in. At most one a second is told, with how many `others` came since.
+struct PeerRefused {
+  static constexpr const char* kName = "PeerRefused";
+  std::string reason;
+  std::uint64_t others = 0;
+  static void Fields(auto& visit, auto& m) {
+    visit("reason", m.reason);
+    visit("others", m.others);
+  }
+};
+
 // We could not reach a peer, or it refused us; `retry_in` seconds, absent if we will not try again.
 struct DialFailed {
   static constexpr const char* kName = "DialFailed";
@@ -241,7 +252,7 @@ struct Gap {
 
 using EventBody =
     std::variant<event::Listening, event::Importing, event::Stopped, event::PeerConnected, event::PeerDisconnected,
-                 event::DialFailed, event::InventoryAnnounced, event::BlockReceived, event::ChainStep,
+                 event::PeerRefused, event::DialFailed, event::InventoryAnnounced, event::BlockReceived, event::ChainStep,
                  event::TransactionReceived, event::PoolStep, event::DoubleSpend, event::MessageObserved,
                  event::SyncProgress, event::ProtocolViolation, event::Fault, event::Gap>;
 

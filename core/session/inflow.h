@@ -56,6 +56,8 @@ class Inflow {
   }
 
   std::size_t held() const { return held_; }
+  // Bytes of memory taken by it.
+  std::size_t memory() const { return held_ > 0 ? block_->size() : 0; }
 
  private:
   void Hold(Bytes bytes) {

@@ -64,14 +64,15 @@ void Session::DropOut(std::size_t count) {
 
 // Watermarks: above the high one reading pauses, at half of it reading goes on.
 void Session::Watch() {
-  if (!open_ || settled_) return;
+  if (!open_ || closing_) return;
   backed_up_ = out_.size() > limits_.high_water || (backed_up_ && out_.size() > limits_.high_water / 2);
   if (!backed_up_) {
     slow_since_ = kNever;
   } else if (slow_since_ == kNever) {
     slow_since_ = Now();
   }
-  paused_ = backed_up_ || protocol_->Congested();
+  const bool congested = protocol_->Weigh(in_.memory() + out_.size());
+  paused_ = backed_up_ || congested;
 }
 
 Instant Session::NextDeadline() const {
@@ -101,11 +102,10 @@ void Session::Tick() {
 void Session::Settle() {
   if (settled_) return;
   if (open_) protocol_->OnSettle();
+  Watch();
   if (closing_) {
     settled_ = true;
     protocol_->OnClosed(closed_);
-  } else {
-    Watch();
   }
 }
 

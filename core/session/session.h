@@ -26,8 +26,9 @@ class Protocol {
   virtual void OnTick(Instant now) = 0;
   // At the end of every outermost batch: reap what has ended.
   virtual void OnSettle() = 0;
-  // True while nothing more should be read: queues are full or a rate is exceeded.
-  virtual bool Congested() const = 0;
+  // At the end of a batch and when bytes were sent. `session_bytes`: memory that the session itself keeps for this link.
+  // True while nothing more should be read: queues are full or a rate is exceeded. May close the session.
+  virtual bool Weigh(std::size_t session_bytes) = 0;
   // Once, outside any flow. Nothing is called afterwards.
   virtual void OnClosed(const Closed& closed) = 0;
 };

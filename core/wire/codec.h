@@ -44,6 +44,9 @@ class Codec {
   // The slices of the envelope may point into `frame`.
   virtual Result<std::optional<Envelope>> Open(const Slice& frame, std::size_t header) = 0;
 
+  // Bytes of memory that unfinished messages take.
+  virtual std::size_t held() const { return 0; }
+
   // Appends the whole message, framing included: one frame or several.
   virtual Status Seal(const Envelope& message, Writer& out) = 0;
 

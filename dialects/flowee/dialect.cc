@@ -7,6 +7,7 @@
 #include "dialects/flowee/flowee_inspector.h"
 #include "dialects/flowee/messages/catalog.h"
 #include "dialects/flowee/packet_framer.h"
+#include "dialects/flowee/server/admission.h"
 #include "dialects/flowee/server/answers.h"
 #include "dialects/flowee/server/keep_alive.h"
 #include "dialects/flowee/server/notify.h"
@@ -14,10 +15,6 @@
 
 namespace dragoman::flowee {
 namespace {
-
-// A joined body may be as large as a block and its description; what asks is small, but for what carries a block.
-// One message may hold what the codec joins (wire/flowee.md 5.2).
-constexpr std::size_t kMaxBodyBytes = kMaxJoinedBytes;
 
 std::vector<NetworkEntry> NetworkList() {
   std::vector<NetworkEntry> networks;
@@ -44,10 +41,12 @@ Status Register(DialectRegistry& registry) {
       .Inspect(std::make_shared<FloweeInspector>());
   for (const MessageInfo& message : Catalog()) {
     const bool keep_alive = ServiceOf(message.native) == service::kSystem;
-    flowee.Message(message.native, message.name, {.bytes = kMaxBodyBytes, .keep_alive = keep_alive});
+    const std::size_t bytes = MaxBodyBytes(ServiceOf(message.native), WireMessageOf(message.native));
+    flowee.Message(message.native, message.name, {.bytes = bytes, .keep_alive = keep_alive});
   }
   flowee.ReadyAtFirstMessage()
-      .Flow("expect-introduction", ExpectIntroduction, Side::kAccepting, Start::kAtOpen)
+      .Limits(SetLimits)
+      .Admission({.memory = kAdmissionMemory, .admits = Admits})
       .Flow("answer-pings", AnswerPings)
       .Flow("expect-pings", ExpectPings, Side::kAccepting, Start::kAtOpen)
       .Answer<api::Version>(AnswerVersion)

@@ -16,6 +16,7 @@ class FloweeCodec final : public Codec {
   explicit FloweeCodec(std::size_t max_joined = kMaxJoinedBytes) : sequence_(max_joined) {}
 
   Result<std::optional<Envelope>> Open(const Slice& frame, std::size_t header) override;
+  std::size_t held() const override { return sequence_.held(); }
   Status Seal(const Envelope& message, Writer& out) override;
   // The user tags from 11 up (4.2); on errors too.
   Envelope ReplyTo(const Envelope& request) override;

@@ -1,5 +1,6 @@
 #include "dialects/flowee/sequence.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dragoman::flowee {
@@ -9,8 +10,9 @@ Status Sequence::CheckFirst(const Header& header) const {
     return Status(Code::kBadFrame, "LastInSequence without an open sequence");
   }
   const auto announced = static_cast<std::uint64_t>(*header.sequence_start);
-  if (announced > max_joined_) {
-    return Status(Code::kOverLimit, "SequenceStart announces {} bytes, the limit is {}", announced, max_joined_);
+  const std::size_t limit = std::min(max_joined_, MaxBodyBytes(header.service, header.message));
+  if (announced > limit) {
+    return Status(Code::kOverLimit, "SequenceStart announces {} bytes, the limit is {}", announced, limit);
   }
   return Ok();
 }

@@ -4,11 +4,9 @@
 
 #include "dialects/flowee/header.h"
 #include "dialects/flowee/joined_body.h"
+#include "dialects/flowee/messages/sizes.h"
 
 namespace dragoman::flowee {
-
-// The largest joined body accepted by default: a multiple of the largest block (5.2).
-inline constexpr std::size_t kMaxJoinedBytes = 256 * MiB;
 
 struct Joined {
   Header header;  // of the first packet; its user tags last
@@ -17,10 +15,13 @@ struct Joined {
 
 class Sequence {
  public:
+  // `max_joined` holds beside the limit of each message (messages/sizes.h).
   explicit Sequence(std::size_t max_joined = kMaxJoinedBytes) : max_joined_(max_joined) {}
 
   static bool Owns(const Header& header) { return header.last_in_sequence.has_value(); }
   bool open() const { return open_; }
+  // Bytes of memory that the open one takes.
+  std::size_t held() const { return body_.size(); }
   // A packet that `Owns` says is part of a sequence; gives the message that it completes. After an error the
   // connection is to be closed.
   Result<std::optional<Joined>> Take(Header header, Bytes body);

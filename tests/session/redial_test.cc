@@ -149,7 +149,7 @@ TEST_F(Redial, AStoppedNodeNeitherDialsNorAdopts) {
 
 TEST_F(Redial, AdmitsSoManyAndCountsThemOffWhenTheyGoEvenIfTheyNeverOpened) {
   NodeOptions options;
-  options.max_inbound = 2;
+  options.limits.emplace().inbound = 2;
   const auto node = Make(std::move(options));
   LinkInfo link;
   link.inbound = true;

@@ -15,13 +15,6 @@ Status NoPingFor(std::chrono::seconds time) {
 
 }  // namespace
 
-Task<Status> ExpectIntroduction(Peer& peer) {
-  co_await peer.Sleep(hub::kIntroductionDeadline);
-  if (peer.messages_heard() > 0) co_return Ok();
-  const auto seconds = static_cast<std::uint64_t>(hub::kIntroductionDeadline.count());
-  co_return Status(Code::kTimedOut, "no request within {} s of connecting", seconds);
-}
-
 Task<Status> AnswerPings(Peer& peer, Inbox<system::Ping>& pings) {
   for (;;) {
     const auto ping = co_await pings.Next();

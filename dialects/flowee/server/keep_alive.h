@@ -1,4 +1,4 @@
-// Who may stay connected to us: those who ask soon and ping in time (wire/flowee.md 6, 7.2).
+// Who may stay connected to us: those who ping in time (wire/flowee.md 6).
 #pragma once
 
 #include "core/peer/peer.h"
@@ -6,8 +6,6 @@
 
 namespace dragoman::flowee {
 
-// Ends a connection that asks for nothing in its first 4 s; pings do not count. Each connection has its own clock.
-Task<Status> ExpectIntroduction(Peer& peer);
 // One pong for each ping; on the connecting side a ping is fatal.
 Task<Status> AnswerPings(Peer& peer, Inbox<system::Ping>& pings);
 // Ends a connection that has not pinged for 150 s at first, 120 s later on. Other traffic does not count.

@@ -31,13 +31,13 @@ TEST_F(FloweeKeepAlive, WhoAsksNothingForFourSecondsIsDropped) {
   EXPECT_TRUE(connected());
   Wait(1s);
   EXPECT_FALSE(connected());
-  EXPECT_EQ(why(), "no request within 4 s of connecting");
+  EXPECT_EQ(why(), "no handshake within 4 s");
 }
 
 TEST_F(FloweeKeepAlive, PingsAreAnsweredButIntroduceNobody) {
   EXPECT_EQ(Say(kPingPacket), kPongPacket);
   Wait(4s);
-  EXPECT_EQ(why(), "no request within 4 s of connecting");
+  EXPECT_EQ(why(), "no handshake within 4 s");
 }
 
 TEST_F(FloweeKeepAlive, AnyServiceIntroduces) {

@@ -97,7 +97,7 @@ class Echo final : public Protocol {
   Instant NextDeadline() const override { return kNever; }
   void OnTick(Instant) override {}
   void OnSettle() override {}
-  bool Congested() const override { return false; }
+  bool Weigh(std::size_t) override { return false; }
   void OnClosed(const Closed& closed) override { log_.Ended(closed); }
 
  private:
@@ -125,7 +125,7 @@ class Asker final : public Protocol {
   Instant NextDeadline() const override { return kNever; }
   void OnTick(Instant) override {}
   void OnSettle() override {}
-  bool Congested() const override { return false; }
+  bool Weigh(std::size_t) override { return false; }
   void OnClosed(const Closed& closed) override { log_.Ended(closed); }
 
  private:

@@ -36,12 +36,37 @@ TEST(Router, CarriesACallToWhoServesItOnThatNetwork) {
   EXPECT_FALSE(router.Serves(there, "user.double"));
 
   std::optional<Result<int>> reply;
-  const ReplySink<int> keep = [&reply](const Result<int>& heard) { reply = heard; };
-  router.Call(here, kDouble, Question{21}, keep);
+  const auto keep = [&reply](const Result<int>& heard) { reply = heard; };
+  router.Call<Question, int>(here, kDouble, Question{21}, keep);
   EXPECT_EQ(**reply, 42);
-  router.Call(there, kDouble, Question{21}, keep);
+  router.Call<Question, int>(there, kDouble, Question{21}, keep);
   EXPECT_EQ(reply->status().code(), Code::kUnsupported);
   EXPECT_EQ(reply->status().Text(), "nobody serves user.double for tiny:other");
+}
+
+TEST(ReplySinks, TakeTheFirstReplyOnly) {
+  std::vector<int> heard;
+  const ReplySink<int> sink = [&heard](const Result<int>& reply) { heard.push_back(*reply); };
+  const ReplySink<int> copy = sink;
+  copy(1);
+  sink(2);
+  EXPECT_EQ(heard, std::vector<int>{1});
+}
+
+TEST(ReplySinks, TellTheAskerWhenTheLastOfThemGoesWithoutAReply) {
+  std::vector<Status> heard;
+  std::optional<ReplySink<int>> sink([&heard](const Result<int>& reply) { heard.push_back(reply.status()); });
+  std::optional<ReplySink<int>> copy(*sink);
+  ReplySink<int> moved = std::move(*sink);
+  sink.reset();
+  copy.reset();
+  EXPECT_TRUE(heard.empty());
+  {
+    const ReplySink<int> last = std::move(moved);
+  }
+  ASSERT_EQ(heard.size(), 1u);
+  EXPECT_EQ(heard[0].Text(), "the service dropped the question without a reply");
+  EXPECT_EQ(heard[0].fault(), FaultClass::kLocal);
 }
 
 TEST(Router, RefusesASecondClaimAndACallOfAnotherForm) {

@@ -37,7 +37,7 @@ class NotingProtocol final : public Protocol {
     ++notes_.settled;
     notes_.on_settle(*session_);
   }
-  bool Congested() const override {
+  bool Weigh(std::size_t) override {
     if (session_ == nullptr || !notes_.closed.empty()) ++notes_.asked_after_close;
     return notes_.congested;
   }
