@@ -17,7 +17,7 @@ namespace dragoman {
 namespace {
 
 // Verbs to come: asked for by who has read about them.
-constexpr std::string_view kPlanned[] = {"top",   "capture", "replay", "bridge", "crawl",  "check", "fuzz",
+constexpr std::string_view kPlanned[] = {"capture", "replay", "bridge", "crawl",  "check", "fuzz",
                                          "bench", "plugin",  "config", "doctor", "lab"};
 
 // Longer than anybody waits; keeps the arithmetic of deadlines from overflowing.

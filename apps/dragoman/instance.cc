@@ -95,10 +95,14 @@ void Instance::Dial(const std::string& address) {
 void Instance::Wait() { loops_.Join(); }
 
 void Instance::OnSignal(int number) {
-  if (stopping()) std::_Exit(128 + number);
-  std::thread([] {
+  const auto end = [before = options_.before_abrupt_end](int code) {
+    if (before) before();
+    std::_Exit(code);
+  };
+  if (stopping()) end(128 + number);
+  std::thread([end] {
     std::this_thread::sleep_for(kShutdownPatience);
-    std::_Exit(static_cast<int>(ExitCode::kOk));
+    end(static_cast<int>(ExitCode::kOk));
   }).detach();
   Stop(number == SIGINT ? "interrupted" : "told to end");
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,8 @@ struct InstanceOptions {
   std::size_t loops = 1;  // 0: one per core
   std::string from;       // local address of dials
   NodeOptions node;
+  // Called on some thread before the process is ended at once; may be empty.
+  std::function<void()> before_abrupt_end;
 };
 
 class Instance {
@@ -65,8 +68,11 @@ class Instance {
   const Clock& clock() const { return clock_; }
   // Where the node dials and ticks.
   Loop& loop() { return loops_[0]; }
+  Node& node() { return node_; }
   // Null without a chain.
   ChainService* chain() { return chain_.get(); }
+  // A hash as that chain's people print it; only with a chain.
+  std::string Display(const Hash256& hash) const { return options_.dialect->chain_format()->Display(hash); }
   void Publish(EventBody body);
 
  private:

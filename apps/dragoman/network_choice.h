@@ -11,6 +11,8 @@ class NetworkChoice {
   // Errors: kUsage.
   Status Choose(const DialectRegistry& dialects);
 
+  bool given() const { return !dialect_name_.empty() || !network_.empty(); }
+
   // After Choose.
   const Dialect& dialect() const { return *dialect_; }
   const std::string& network() const { return network_; }

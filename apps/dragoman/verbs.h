@@ -6,6 +6,7 @@
 namespace dragoman {
 
 std::unique_ptr<Verb> MakeWatch();
+std::unique_ptr<Verb> MakeTop();
 std::unique_ptr<Verb> MakeDecode();
 std::unique_ptr<Verb> MakeEncode();
 std::unique_ptr<Verb> MakeProbe();
@@ -16,7 +17,7 @@ std::unique_ptr<Verb> MakeDialects();
 
 inline std::vector<std::unique_ptr<Verb>> MakeVerbs() {
   std::vector<std::unique_ptr<Verb>> verbs;
-  for (const auto make : {MakeWatch, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects}) {
+  for (const auto make : {MakeWatch, MakeTop, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects}) {
     verbs.push_back(make());
   }
   return verbs;

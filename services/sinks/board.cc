@@ -189,7 +189,12 @@ void Board::HearOfPeer(const Json& event, const std::string& name, std::int64_t 
   PeerRow* peer = Peer(key.first, key.second);
   if (peer == nullptr) return;
   peer->last_event = name;
-  if (name == "PeerDisconnected" || name == "DialFailed") {
+  if (name == "PeerRefused") {
+    if (peer->since != 0 && peer->state == PeerRow::State::kOpen) return;
+    peer->state = PeerRow::State::kClosed;
+    peer->since = when;
+    peer->reason = "turned away, " + event["reason"].AsString();
+  } else if (name == "PeerDisconnected" || name == "DialFailed") {
     peer->state = name == "DialFailed" ? PeerRow::State::kFailed : PeerRow::State::kClosed;
     peer->since = when;
     peer->reason = event["reason"].AsString();
@@ -279,9 +284,15 @@ void Board::CountOne() {
   ++second.events;
 }
 
+Board Board::Held() const {
+  Board held = *this;
+  held.held_ = {clock_.Now(), clock_.WallNanos()};
+  return held;
+}
+
 // Over the last whole seconds.
 double Board::events_per_second() const {
-  const std::int64_t now = clock_.Now().time_since_epoch() / std::chrono::seconds(1);
+  const std::int64_t now = Now().time_since_epoch() / std::chrono::seconds(1);
   std::uint64_t events = 0;
   for (const Second& second : seconds_) {
     if (second.number >= now - kRateSeconds && second.number < now) events += second.events;

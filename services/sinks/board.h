@@ -103,13 +103,20 @@ class Board {
   std::uint64_t unreadable() const { return unreadable_; }
   // Peers that there was no room for.
   std::uint64_t unseen() const { return unseen_; }
-  Duration age() const { return clock_.Now() - begun_; }
-  std::int64_t wall() const { return clock_.WallNanos(); }
+  Duration age() const { return Now() - begun_; }
+  std::int64_t wall() const { return held_.has_value() ? held_->wall : clock_.WallNanos(); }
+  // As it is at this moment, for ever.
+  Board Held() const;
 
   // A snapshot for programs.
   Json ToJson() const;
 
  private:
+  struct Moment {
+    Instant now;
+    std::int64_t wall;
+  };
+  Instant Now() const { return held_.has_value() ? held_->now : clock_.Now(); }
   NetworkRow& Network(const std::string& net);
   PeerRow* Peer(const std::string& net, const std::string& address);
   void HearOfPeer(const Json& event, const std::string& name, std::int64_t when);
@@ -119,6 +126,7 @@ class Board {
 
   const Clock& clock_;
   const Instant begun_;
+  std::optional<Moment> held_;
   std::map<std::string, NetworkRow> networks_;
   std::map<std::pair<std::string, std::string>, PeerRow> peers_;  // by network and address
   std::map<std::string, Instant> measured_;

@@ -88,6 +88,14 @@ class Painter {
   void Head() {
     std::string title = "dragoman top   " + WallTime(board_.wall()).substr(11, 8) + " UTC   up " +
                         Age(board_.age().count());
+    title += "   peers by " + std::string(Name(view_.order));
+    const std::size_t peers = board_.peers().size();
+    const std::size_t window = Window();
+    view_.scroll = std::min(view_.scroll, peers > window ? peers - window : 0);
+    if (peers > window) {
+      title += ", " + std::to_string(view_.scroll + 1) + "-" + std::to_string(view_.scroll + window) + " of " +
+               std::to_string(peers);
+    }
     if (view_.paused) title += "   PAUSED";
     if (view_.ended) title += "   THE EVENTS HAVE ENDED";
     Put(title, Style::kTitle);
@@ -102,9 +110,9 @@ class Painter {
   void NetworkLines(const NetworkRow& network) {
     std::string text = network.net;
     if (network.height.has_value()) text += "  height " + std::to_string(*network.height);
-    if (!network.tip.empty()) text += "  tip " + network.tip;
     if (!network.listening.empty()) text += "  listening on " + network.listening;
     if (network.stopped) text += "  stopped";
+    if (!network.tip.empty()) text += "  tip " + network.tip;
     Put(text);
     if (network.sync.has_value()) {
       Put("  sync " + SyncRow("", network.source, *network.sync, view_.width),
@@ -165,17 +173,11 @@ class Painter {
 
   void Peers() {
     std::vector<const PeerRow*> peers = board_.peers();
+    const std::size_t window = Window();
     std::sort(peers.begin(), peers.end(),
               [this](const PeerRow* a, const PeerRow* b) { return Before(*a, *b, view_.order); });
-    const std::size_t window = Window();
-    view_.scroll = std::min(view_.scroll, peers.size() > window ? peers.size() - window : 0);
-    std::string head = Left("PEER", 24) + Left("WAY", 5) + Right("AGE", 10) + Right("IN/s", 10) + Right("OUT/s", 10) +
-                       Right("MSG/s", 7) + "  " + Left("LAST EVENT", 20) + Left("AGENT", 24);
-    head += "sorted by " + std::string(Name(view_.order));
-    if (peers.size() > window) {
-      head += ", " + std::to_string(view_.scroll + 1) + "-" + std::to_string(view_.scroll + window) + " of " +
-              std::to_string(peers.size());
-    }
+    const std::string head = Left("PEER", 24) + Left("WAY", 5) + Right("AGE", 10) + Right("IN/s", 10) + Right("OUT/s", 10) +
+                       Right("MSG/s", 7) + "  " + Left("LAST EVENT", 20) + "AGENT";
     Put(head, Style::kHead);
     const std::size_t end = lines_.size() + window;
     if (peers.empty()) Put("nobody yet", Style::kFaint);

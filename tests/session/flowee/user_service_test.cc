@@ -152,6 +152,21 @@ TEST_F(UserService, ThatAnswersWhatTheWireCannotCarryIsTold) {
   EXPECT_EQ(Heard(), "0.2 #1 100.3 the service answered with a message id above 32 bits");
 }
 
+TEST_F(UserService, ThatLosesTheQuestionIsTold) {
+  Serve([](const user::Request&, const user::Sink&) {});
+  Ask(kService, 3, "", 1);
+  EXPECT_EQ(Heard(), "0.2 #1 100.3 the service dropped the question without a reply");
+  EXPECT_TRUE(lines_.connected(line_));
+}
+
+TEST_F(UserService, ThatLosesTheQuestionLaterIsTold) {
+  ServeLater();
+  Ask(kService, 3, "", 1);
+  std::thread([this] { sinks_.clear(); }).join();
+  lines_.Say(line_, {});
+  EXPECT_EQ(Heard(), "0.2 #1 100.3 the service dropped the question without a reply");
+}
+
 TEST_F(UserService, ThatKeepsSilentIsGivenUpAndTheNextRequestHasItsTurn) {
   ServeLater();
   Ask(kService, 1, "", 1);
