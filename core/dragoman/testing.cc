@@ -80,12 +80,15 @@ Station::Station(const Dialect& dialect, const Setup& setup, const ManualClock& 
   options.agent = setup.agent;
   options.follow = setup.follow;
   options.redial = false;
+  options.limits = setup.limits;
+  options.secret = 1;
   options.on_ready = [this](Peer& peer) { peer_ = &peer; };
   node_ = std::make_unique<Node>(dialect.plan(), network, id, world_.router, clock, world_.metrics, std::move(options));
 
   LinkInfo link;
   link.inbound = !setup.connects;
   link.remote = setup.connects ? "127.0.0.1:7000" : "127.0.0.1:50000";
+  if (!setup.remote.empty()) link.remote = setup.remote;
   link.local = setup.connects ? "127.0.0.1:50000" : "127.0.0.1:7000";
   if (setup.connects) {
     InstantDialer dialer(link, world_.host);

@@ -35,6 +35,8 @@ struct Setup {
   std::string agent = "dragoman/0.1";
   bool connects = false;                // the side under test dials
   bool follow = true;
+  std::string remote = {};               // who the other side is; empty: somebody on 127.0.0.1
+  std::optional<Limits> limits = {};     // instead of the dialect's
   // Adds services to a fresh world; what it returns is kept until that world ends.
   std::function<std::shared_ptr<void>(World&, NetworkId)> serve = {};
 };
@@ -74,6 +76,7 @@ class Station {
   Session& session() { return *session_; }
   World& world() { return world_; }
   const Node& node() const { return *node_; }
+  Node& node() { return *node_; }
 
  private:
   World world_;

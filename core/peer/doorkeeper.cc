@@ -118,7 +118,7 @@ void Doorkeeper::Enter(std::shared_ptr<PeerCard> card, End end) {
   if (!entering.inbound) return;
   ++inbound_;
   if (!entering.ready) shaking_.push_back(&*place);
-  if (entering.ip.has_value()) ++netgroups_[Netgroup(*entering.ip)];
+  if (!Exempt(entering)) ++netgroups_[Netgroup(*entering.ip)];
 }
 
 void Doorkeeper::Leave(const PeerCard& card) {
@@ -131,7 +131,7 @@ void Doorkeeper::Leave(const PeerCard& card) {
     --inbound_;
     if (card.leaving) --dismissed_;
     std::erase(shaking_, &*place);
-    if (card.ip.has_value()) {
+    if (!Exempt(card)) {
       const auto group = netgroups_.find(Netgroup(*card.ip));
       if (--group->second == 0) netgroups_.erase(group);
     }

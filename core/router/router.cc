@@ -34,6 +34,7 @@ void Router::Publish(Event event) {
     const std::lock_guard lock(mutex_);
     event.seq = ++last_seq_;
     event.wall_nanos = clock_.WallNanos();
+    if (queue_.size() >= kMostQueued) return Drop(event);
     queue_.push_back(std::move(event));
     if (delivering_) return;
     delivering_ = true;
@@ -42,6 +43,11 @@ void Router::Publish(Event event) {
     Event next;
     {
       const std::lock_guard lock(mutex_);
+      if (gap_.has_value() && queue_.size() < kMostQueued / 2) {
+        gap_->seq = ++last_seq_;
+        gap_->wall_nanos = clock_.WallNanos();
+        queue_.push_back(*std::exchange(gap_, std::nullopt));
+      }
       if (queue_.empty()) {
         delivering_ = false;
         return;
@@ -51,6 +57,21 @@ void Router::Publish(Event event) {
     }
     Deliver(next);
   }
+}
+
+void Router::Drop(const Event& event) {
+  if (!gap_.has_value()) {
+    event::Gap gap;
+    gap.where = "router";
+    gap.from_seq = event.seq;
+    gap.reason = "whoever hears the events is too slow";
+    gap_.emplace();
+    gap_->network = event.network;
+    gap_->body = std::move(gap);
+  }
+  auto& gap = std::get<event::Gap>(gap_->body);
+  gap.to_seq = event.seq;
+  ++gap.lost;
 }
 
 void Router::Deliver(const Event& event) {

@@ -71,6 +71,8 @@ class Router {
     static_cast<const Typed<Request, Reply>*>(handler)->answer(request, std::move(sink));
   }
 
+  // Events that wait while one is being delivered. Beyond it they are dropped, and a Gap says which.
+  static constexpr std::size_t kMostQueued = 65'536;
   // Numbers the event, stamps it and hands it to every subscriber, in one order for all of them. A handler may
   // publish itself: what it publishes is delivered after what is being delivered.
   void Publish(Event event);
@@ -92,6 +94,7 @@ class Router {
 
   Status Claim(NetworkId network, std::string_view name, std::unique_ptr<Handler> handler);
   const Handler* Lookup(NetworkId network, std::string_view name) const;
+  void Drop(const Event& event);
   void Deliver(const Event& event);
 
   const Clock& clock_;
@@ -102,6 +105,7 @@ class Router {
   std::uint64_t last_seq_ = 0;
   bool delivering_ = false;
   std::deque<Event> queue_;
+  std::optional<Event> gap_;  // of what was dropped since the last event that was not
   std::vector<std::shared_ptr<Subscription::Listener>> listeners_;
 };
 

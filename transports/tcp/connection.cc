@@ -14,8 +14,6 @@
 namespace dragoman::tcp {
 namespace {
 
-// Blocks read per readiness, so that one busy peer does not keep the others of its loop waiting.
-constexpr int kReadsPerEvent = 4;
 // Runs handed to the kernel in one call.
 constexpr std::size_t kRunsPerSend = 64;
 // How long to send the rest of our answers to a peer that has ended its own side.
@@ -158,29 +156,30 @@ void Connection::OnDeadline() {
   Pump();
 }
 
+// One block a turn, so that a busy peer does not keep the others of its loop waiting; if there is more, the next wait
+// returns at once.
 void Connection::Receive() {
-  for (int reads = 0; reads < kReadsPerEvent && WantsInput(); ++reads) {
-    const BlockRef& block = core_.ReadBlock();
-    const ssize_t count = ::recv(socket_.native_handle(), block->data(), block->size(), 0);
-    if (count < 0) {
-      if (errno == EINTR) continue;
-      if (errno != EAGAIN) Broken(errno);
-      return;
-    }
-    if (count == 0) {
-      peer_ended_ = true;
-      give_up_ = core_.Now() + kRest;
-      return;
-    }
-    const auto size = static_cast<std::size_t>(count);
-    if (phase_ == Phase::kLingering || session_->closing()) {
-      discarded_ += size;
-    } else {
-      in_pump_ = true;
-      session_->Feed(Slice(Bytes(block->data(), size), block));
-    }
-    if (size < block->size())
-      return;  // most likely that was all; if not, the next wait returns at once
+  if (!WantsInput()) return;
+  const BlockRef& block = core_.ReadBlock();
+  ssize_t count = -1;
+  do {
+    count = ::recv(socket_.native_handle(), block->data(), block->size(), 0);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) {
+    if (errno != EAGAIN) Broken(errno);
+    return;
+  }
+  if (count == 0) {
+    peer_ended_ = true;
+    give_up_ = core_.Now() + kRest;
+    return;
+  }
+  const auto size = static_cast<std::size_t>(count);
+  if (phase_ == Phase::kLingering || session_->closing()) {
+    discarded_ += size;
+  } else {
+    in_pump_ = true;
+    session_->Feed(Slice(Bytes(block->data(), size), block));
   }
 }
 

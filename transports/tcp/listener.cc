@@ -19,7 +19,7 @@ using Socket = asio::ip::tcp::acceptor;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 // Connections that the kernel holds for us while a loop is busy.
-constexpr int kBacklog = 1024;
+constexpr int kBacklog = 4096;
 
 Status InUse(const std::string& address, std::uint16_t port) {
   const std::string owner = tcp::PortOwner(port);

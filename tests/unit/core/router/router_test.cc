@@ -69,6 +69,35 @@ TEST(ReplySinks, TellTheAskerWhenTheLastOfThemGoesWithoutAReply) {
   EXPECT_EQ(heard[0].fault(), FaultClass::kLocal);
 }
 
+TEST(Router, DropsWhatASlowHearerLeavesWaitingAndSaysWhich) {
+  const ManualClock clock;
+  Router router(clock);
+  const NetworkId network = router.AddNetwork("tiny", "default");
+  const auto publish = [&] {
+    Event event;
+    event.network = network;
+    event.body = event::Stopped{"test"};
+    router.Publish(std::move(event));
+  };
+  std::uint64_t heard = 0;
+  std::vector<event::Gap> gaps;
+  bool first = true;
+  const Subscription hearing = router.Subscribe([&](const Event& event) {
+    ++heard;
+    if (const auto* gap = std::get_if<event::Gap>(&event.body)) gaps.push_back(*gap);
+    if (!std::exchange(first, false)) return;
+    for (std::size_t i = 0; i < Router::kMostQueued + 7; ++i) publish();
+  });
+  publish();
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(gaps[0].lost, 7u);
+  EXPECT_EQ(gaps[0].from_seq, Router::kMostQueued + 2);
+  EXPECT_EQ(gaps[0].to_seq, Router::kMostQueued + 8);
+  EXPECT_EQ(heard, Router::kMostQueued + 2);
+  publish();
+  EXPECT_EQ(gaps.size(), 1u);
+}
+
 TEST(Router, RefusesASecondClaimAndACallOfAnotherForm) {
   const ManualClock clock;
   Router router(clock);
