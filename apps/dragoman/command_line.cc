@@ -18,7 +18,7 @@ namespace {
 
 // Verbs to come: asked for by who has read about them.
 constexpr std::string_view kPlanned[] = {"capture", "replay", "bridge", "crawl",  "check", "fuzz",
-                                         "bench", "plugin",  "config", "doctor", "lab"};
+                                         "plugin",  "config", "doctor", "lab"};
 
 // Longer than anybody waits; keeps the arithmetic of deadlines from overflowing.
 constexpr double kLongestSeconds = 1e6;

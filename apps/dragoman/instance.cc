@@ -30,7 +30,8 @@ Instance::Instance(InstanceOptions options)
       router_(clock_),
       loops_(clock_, options_.loops),
       network_(router_.AddNetwork(options_.dialect->family(), options_.network)),
-      node_(options_.dialect->plan(), options_.network, network_, router_, clock_, metrics_, WithAgent(options_.node)),
+      node_(options_.plan != nullptr ? options_.plan : options_.dialect->plan(), options_.network, network_, router_,
+            clock_, metrics_, WithAgent(options_.node)),
       dialer_(loops_[0], DialOptions{.from = options_.from}) {
   loop().OnSignal([this](int number) { OnSignal(number); });
 }

@@ -33,8 +33,9 @@ struct InstanceOptions {
   std::size_t loops = 1;  // 0: one per core
   std::string from;       // local address of dials
   NodeOptions node;
+  std::shared_ptr<const Plan> plan = {};  // instead of the dialect's
   // Called on some thread before the process is ended at once; may be empty.
-  std::function<void()> before_abrupt_end;
+  std::function<void()> before_abrupt_end = {};
 };
 
 class Instance {
@@ -52,6 +53,8 @@ class Instance {
   Status Import(const std::string& file);
   // Errors: as for dragoman::Listen.
   Status Listen(const std::string& address);
+  // Where it listens; only while it does.
+  const std::string& address() const { return listener_->address(); }
   void Dial(const std::string& address);
   // Until somebody calls Stop and the peers have been told.
   void Wait();

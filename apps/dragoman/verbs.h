@@ -13,11 +13,13 @@ std::unique_ptr<Verb> MakeProbe();
 std::unique_ptr<Verb> MakeCall();
 std::unique_ptr<Verb> MakeNode();
 std::unique_ptr<Verb> MakeSync();
+std::unique_ptr<Verb> MakeBench();
 std::unique_ptr<Verb> MakeDialects();
 
 inline std::vector<std::unique_ptr<Verb>> MakeVerbs() {
   std::vector<std::unique_ptr<Verb>> verbs;
-  for (const auto make : {MakeWatch, MakeTop, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects}) {
+  for (const auto make : {MakeWatch, MakeTop, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeBench,
+                          MakeDialects}) {
     verbs.push_back(make());
   }
   return verbs;
