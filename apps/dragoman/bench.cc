@@ -167,7 +167,7 @@ class Bench final : public Verb {
     return ExitCode::kOk;
   }
 
-  void Print(const CodecRow& row) const {
+  void Print(const CodecRow& row) {
     if (json_) {
       std::puts(ToJson(row).Dump().c_str());
     } else {
@@ -272,7 +272,7 @@ class Bench final : public Verb {
     return ExitCode::kOk;
   }
 
-  void Print(const LoadRow& row) const {
+  void Print(const LoadRow& row) {
     Json json = ToJson(row);
     if (json_) {
       Json line{Json::Object()};
