@@ -51,8 +51,7 @@ class Bench final : public Verb {
             "dragoman bench codec --dialect tiny\n"
             "  dragoman bench node --dialect flowee --network regtest 127.0.0.1:11235 --type API.Version --hex \"\"\n"
             "  dragoman bench loopback --dialect tiny --seconds 1",
-            "codec: one thread, from bytes to messages and back. node: asks a node that runs. loopback: asks one of our\n"
-            "own in this process, whose rate limits are lifted. docs/bench.md"};
+            "codec: bytes to messages and back. node: asks one that runs. loopback: asks one of its own. docs/bench.md"};
   }
 
   void Declare(OptionList& options) override {

@@ -4,7 +4,7 @@ import unittest
 import dragoman
 from dragoman import run
 
-VERBS = ["watch", "decode", "encode", "probe", "call", "node", "sync", "dialects"]
+VERBS = ["watch", "top", "decode", "encode", "probe", "call", "node", "sync", "bench", "dialects"]
 SCREEN_LINES, SCREEN_COLUMNS = 24, 132
 
 
@@ -49,7 +49,7 @@ class Usage(unittest.TestCase):
             self.assertIn(verb, said)
 
     def test_a_verb_to_come_is_told_from_an_unknown_one(self):
-        for verb in ["top", "capture", "replay", "bridge", "crawl", "check", "fuzz", "bench", "plugin", "config",
+        for verb in ["capture", "replay", "bridge", "crawl", "check", "fuzz", "plugin", "config",
                      "doctor", "lab"]:
             self.assertIn("not in this version", self.refused(verb))
 
