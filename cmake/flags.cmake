@@ -49,11 +49,16 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # g++ does not count these under -Wconversion and -Wall; code has to satisfy one set of warnings, not two.
   target_compile_options(dragoman_flags INTERFACE -Wno-sign-conversion -Wno-unused-command-line-argument)
-  if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
-    # clang 14 implements coroutines but does not say so in the way libstdc++ and asio 1.22 ask.
-    target_compile_definitions(dragoman_flags INTERFACE __cpp_impl_coroutine=201902L)
-  endif()
 endif()
+
+# What our headers ask of whoever includes them, in this tree and outside; carried by dragoman_core.
+function(dragoman_consumer_flags target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  # clang 14 implements coroutines but does not say so in the way libstdc++ and asio 1.22 ask.
+  target_compile_definitions(
+    ${target} PUBLIC
+    "$<$<AND:$<CXX_COMPILER_ID:Clang>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,15>>:__cpp_impl_coroutine=201902L>")
+endfunction()
 
 # Standalone asio (Debian's libasio-dev is headers only), for transports/ and bench/.
 add_library(dragoman_asio INTERFACE)

@@ -18,8 +18,7 @@ namespace dragoman {
 namespace {
 
 // Verbs to come: asked for by who has read about them.
-constexpr std::string_view kPlanned[] = {"top",   "capture", "replay", "bridge", "crawl", "check", "fuzz",
-                                         "bench", "plugin", "lab"};
+constexpr std::string_view kPlanned[] = {"capture", "replay", "bridge", "crawl", "check", "fuzz", "plugin", "lab"};
 
 // Longer than anybody waits; keeps the arithmetic of deadlines from overflowing.
 constexpr double kLongestSeconds = 1e6;

@@ -30,7 +30,8 @@ Instance::Instance(InstanceOptions options)
       router_(clock_),
       loops_(clock_, options_.loops),
       network_(router_.AddNetwork(options_.dialect->family(), options_.network)),
-      node_(options_.dialect->plan(), options_.network, network_, router_, clock_, metrics_, WithAgent(options_.node)),
+      node_(options_.plan != nullptr ? options_.plan : options_.dialect->plan(), options_.network, network_, router_,
+            clock_, metrics_, WithAgent(options_.node)),
       dialer_(loops_[0], DialOptions{.from = options_.from}) {
   loop().OnSignal([this](int number) { OnSignal(number); });
 }
@@ -95,10 +96,14 @@ void Instance::Dial(const std::string& address) {
 void Instance::Wait() { loops_.Join(); }
 
 void Instance::OnSignal(int number) {
-  if (stopping()) std::_Exit(128 + number);
-  std::thread([] {
+  const auto end = [before = options_.before_abrupt_end](int code) {
+    if (before) before();
+    std::_Exit(code);
+  };
+  if (stopping()) end(128 + number);
+  std::thread([end] {
     std::this_thread::sleep_for(kShutdownPatience);
-    std::_Exit(static_cast<int>(ExitCode::kOk));
+    end(static_cast<int>(ExitCode::kOk));
   }).detach();
   Stop(number == SIGINT ? "interrupted" : "told to end");
 }

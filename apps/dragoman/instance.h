@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,9 @@ struct InstanceOptions {
   std::size_t loops = 1;  // 0: one per core
   std::string from;       // local address of dials
   NodeOptions node;
+  std::shared_ptr<const Plan> plan = {};  // instead of the dialect's
+  // Called on some thread before the process is ended at once; may be empty.
+  std::function<void()> before_abrupt_end = {};
 };
 
 class Instance {
@@ -49,6 +53,8 @@ class Instance {
   Status Import(const std::string& file);
   // Errors: as for dragoman::Listen.
   Status Listen(const std::string& address);
+  // Where it listens; only while it does.
+  const std::string& address() const { return listener_->address(); }
   void Dial(const std::string& address);
   // Until somebody calls Stop and the peers have been told.
   void Wait();
@@ -65,8 +71,11 @@ class Instance {
   const Clock& clock() const { return clock_; }
   // Where the node dials and ticks.
   Loop& loop() { return loops_[0]; }
+  Node& node() { return node_; }
   // Null without a chain.
   ChainService* chain() { return chain_.get(); }
+  // A hash as that chain's people print it; only with a chain.
+  std::string Display(const Hash256& hash) const { return options_.dialect->chain_format()->Display(hash); }
   void Publish(EventBody body);
 
  private:

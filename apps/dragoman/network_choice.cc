@@ -14,6 +14,7 @@ void NetworkChoice::Declare(OptionList& options) {
 Status NetworkChoice::Choose(const DialectRegistry& dialects) {
   const Result<const Dialect*> dialect = ChooseDialect(dialects, dialect_name_);
   if (!dialect.ok()) return dialect.status();
+  if (any_network_ && network_.empty()) network_ = (*dialect)->networks().front().name;
   const Result<NetworkEntry> network = ChooseNetwork(**dialect, network_);
   if (!network.ok()) return network.status();
   dialect_ = *dialect;

@@ -23,6 +23,12 @@ class NodeChoice {
   bool has_file() const { return !file_.empty(); }
   const std::string& file() const { return file_; }
 
+  // Whether anything was said of a node.
+  bool given() const {
+    return has_file() || !(name_.empty() && dialect_.empty() && network_.empty() && store_.empty() && listen_.empty() &&
+                           peers_.empty() && from_.empty() && import_.empty() && limits_.empty());
+  }
+
   // All nodes of the file, or the one that --name means; one without a file. What is wrong with their settings stands
   // in them. Errors: kUsage, a sentence a line: what is wrong with the file or a flag.
   Result<std::vector<config::Settings>> Settle(const DialectRegistry& dialects);

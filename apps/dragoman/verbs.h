@@ -6,12 +6,14 @@
 namespace dragoman {
 
 std::unique_ptr<Verb> MakeWatch();
+std::unique_ptr<Verb> MakeTop();
 std::unique_ptr<Verb> MakeDecode();
 std::unique_ptr<Verb> MakeEncode();
 std::unique_ptr<Verb> MakeProbe();
 std::unique_ptr<Verb> MakeCall();
 std::unique_ptr<Verb> MakeNode();
 std::unique_ptr<Verb> MakeSync();
+std::unique_ptr<Verb> MakeBench();
 std::unique_ptr<Verb> MakeDialects();
 std::unique_ptr<Verb> MakeConfig();
 std::unique_ptr<Verb> MakeConfigLint();    // the parts of MakeConfig's
@@ -22,8 +24,8 @@ std::unique_ptr<Verb> MakeCompletion();
 
 inline std::vector<std::unique_ptr<Verb>> MakeVerbs() {
   std::vector<std::unique_ptr<Verb>> verbs;
-  for (const auto make : {MakeWatch, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeDialects,
-                          MakeConfig, MakeDoctor, MakeCompletion}) {
+  for (const auto make : {MakeWatch, MakeTop, MakeDecode, MakeEncode, MakeProbe, MakeCall, MakeNode, MakeSync, MakeBench,
+                          MakeDialects, MakeConfig, MakeDoctor, MakeCompletion}) {
     verbs.push_back(make());
   }
   return verbs;

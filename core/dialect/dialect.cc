@@ -80,11 +80,14 @@ Dialect& Dialect::Add(MessagePlan message) {
   return *this;
 }
 
-Dialect& Dialect::Message(NativeType type, std::string_view name, MessageRules rules) {
+Dialect& Dialect::Message(NativeType type, std::string_view name, MessageRules rules, BodyCodec codec,
+                          std::function<ByteVector(std::uint64_t seed)> arbitrary) {
   MessagePlan message;
   message.native = type;
   message.name = name;
   message.rules = rules;
+  message.codec = codec;
+  message.arbitrary = std::move(arbitrary);
   return Add(std::move(message));
 }
 

@@ -52,11 +52,13 @@ class Dialect {
     message.native = M::kType;
     message.name = M::kName;
     message.rules = rules;
+    message.codec = BodyCodec::Of<M>();
     if constexpr (wire::HasFields<M>) DescribeFields<M>(message);
     return Add(std::move(message));
   }
   // A message whose type and name come from a catalog of the dialect's own.
-  Dialect& Message(NativeType type, std::string_view name, MessageRules rules);
+  Dialect& Message(NativeType type, std::string_view name, MessageRules rules, BodyCodec codec = {},
+                   std::function<ByteVector(std::uint64_t seed)> arbitrary = {});
   // Which messages may answer a Request; needed where the wire has no ids.
   template <dragoman::Message Request, dragoman::Message... Reply>
   Dialect& Replies() {

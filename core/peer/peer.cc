@@ -131,6 +131,7 @@ std::function<void(Status)> Peer::Ender(Host& host) const {
 }
 
 void Peer::PostTo(Host& host, const std::weak_ptr<Peer*>& anchor, std::function<void()> work) {
+  if (anchor.expired()) return;  // its loop may have gone with it: a service may keep questions for longer
   host.Post([anchor, work = std::move(work)] {
     const std::shared_ptr<Peer*> peer = anchor.lock();
     if (peer != nullptr && *peer != nullptr && !(*peer)->session_->closing()) (*peer)->session_->Run(work);

@@ -16,6 +16,7 @@
 #include "core/peer/limits.h"
 #include "core/peer/type_table.h"
 #include "core/session/link.h"
+#include "core/wire/body_codec.h"
 
 namespace dragoman {
 
@@ -43,6 +44,7 @@ struct MessagePlan {
   int flow = -1;
 
   std::vector<NativeType> replies;  // which types answer it
+  BodyCodec codec;  // empty where only the dialect's inspector reads it
   // The field list's forms of a body, for tools, tests and benches.
   std::function<Result<Json>(Slice body)> to_json;
   std::function<Result<ByteVector>(const Json&)> from_json;

@@ -15,7 +15,9 @@ NetworkId Router::AddNetwork(std::string_view dialect, std::string_view network)
 }
 
 Status Router::Claim(NetworkId network, std::string_view name, std::unique_ptr<Handler> handler) {
-  const bool fresh = handlers_.try_emplace({network, name}, std::move(handler)).second;
+  handler->name = name;
+  const std::string_view kept = handler->name;
+  const bool fresh = handlers_.try_emplace({network, kept}, std::move(handler)).second;
   if (!fresh) {
     return Status::Because(Code::kInternal, std::string(name) + " is served twice for " + Text(network));
   }

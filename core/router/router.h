@@ -83,6 +83,7 @@ class Router {
     explicit Handler(std::type_index t) : type(t) {}
     virtual ~Handler() = default;
     std::type_index type;
+    std::string name;  // what its key shows
   };
   template <class Request, class Reply>
   struct Typed final : Handler {

@@ -42,7 +42,8 @@ Status Register(DialectRegistry& registry) {
   for (const MessageInfo& message : Catalog()) {
     const bool keep_alive = ServiceOf(message.native) == service::kSystem;
     const std::size_t bytes = MaxBodyBytes(ServiceOf(message.native), WireMessageOf(message.native));
-    flowee.Message(message.native, message.name, {.bytes = bytes, .keep_alive = keep_alive});
+    flowee.Message(message.native, message.name, {.bytes = bytes, .keep_alive = keep_alive},
+                   message.codec, message.arbitrary);
   }
   flowee.ReadyAtFirstMessage()
       .Limits(SetLimits)

@@ -51,6 +51,15 @@ void EventQueue::Push(const Event& event) {
 std::vector<Event> EventQueue::Take(std::size_t most) {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return closed_ || !events_.empty() || gap_.lost > 0; });
+  return TakeSome(most);
+}
+
+std::vector<Event> EventQueue::TakeNow(std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  return TakeSome(most);
+}
+
+std::vector<Event> EventQueue::TakeSome(std::size_t most) {
   if (events_.empty() && gap_.lost > 0) EndGap();
   std::vector<Event> taken;
   while (!events_.empty() && taken.size() < most) {

@@ -25,12 +25,15 @@ class EventQueue {
   void Push(const Event& event);
   // Waits for events; gives up to `most` in order. None: closed, and all has been taken.
   std::vector<Event> Take(std::size_t most);
+  // The same without waiting; none: there are none for now.
+  std::vector<Event> TakeNow(std::size_t most);
   // Takes no more events; what is queued can still be taken, unless `discard`.
   void Close(bool discard);
 
  private:
   void Lose(const Event& event);
   void EndGap();
+  std::vector<Event> TakeSome(std::size_t most);
 
   const std::string where_;
   const std::size_t max_bytes_;

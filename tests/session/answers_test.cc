@@ -63,6 +63,18 @@ TEST_F(Answers, ThatComeAfterTheEndAreDropped) {
   EXPECT_EQ(station.closed_because(), "gone");
 }
 
+TEST(Answer, MayBeDroppedWhenThePeerAndItsLoopHaveLongGone) {
+  lab::Desk desk;
+  {
+    const ManualClock clock;
+    const auto registry = testing::Registered(lab::Register);
+    testing::Station station(*registry->Find("lab"), desk.Setup(), clock);
+    station.Feed(*FromHex(OrderFrame(1) + OrderFrame(2)));
+  }
+  ASSERT_EQ(desk.waiting.size(), 1u);
+  desk.waiting.clear();
+}
+
 TEST_F(Answers, ReadingPausesWhenTooManyRequestsWaitAndGoesOnWhenTheyAreAnswered) {
   std::size_t fed = 0;
   while (!station.paused()) {

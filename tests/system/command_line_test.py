@@ -5,7 +5,8 @@ import unittest
 import dragoman
 from dragoman import run
 
-VERBS = ["watch", "decode", "encode", "probe", "call", "node", "sync", "dialects", "config", "doctor", "completion"]
+VERBS = ["watch", "top", "decode", "encode", "probe", "call", "node", "sync", "bench", "dialects", "config", "doctor",
+         "completion"]
 PARTS = [("config", "lint"), ("config", "show"), ("config", "schema")]
 SCREEN_LINES, SCREEN_COLUMNS = 24, 100
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "core/wire/arbitrary.h"
 #include "dialects/flowee/messages/address_monitor.h"
 #include "dialects/flowee/messages/api.h"
 #include "dialects/flowee/messages/block_chain.h"
@@ -65,17 +66,67 @@ class FieldCollector {
   std::vector<Field>& fields_;
 };
 
+// Gives every field an arbitrary value.
+class FieldFiller {
+ public:
+  explicit FieldFiller(std::uint64_t seed) : seed_(seed), fill_(seed) {}
+
+  template <class T>
+  void operator()(const TagName& name, T& field, Rule rule = Rule::kLastCounts) {
+    if (rule == Rule::kAlias) return;
+    Fill(name, field);
+  }
+
+ private:
+  static constexpr std::size_t kListed = 3;
+
+  // Signed numbers and doubles stand in no other wire's field lists.
+  template <class T>
+  void Fill(const TagName& name, T& field) {
+    if constexpr (std::same_as<T, double>) {
+      field = static_cast<double>(seed_ % 1000) / 8;
+    } else if constexpr (std::same_as<T, std::int64_t>) {
+      std::uint32_t number = 0;
+      fill_(name.name, number);
+      field = number / 2;
+    } else if constexpr (wire::IsOptional<T>::value) {
+      Fill(name, field.emplace());
+    } else if constexpr (wire::IsList<T>::value) {
+      field.resize(kListed);
+      for (auto& item : field) Fill(name, item);
+    } else {
+      fill_(name.name, field);
+    }
+  }
+
+  const std::uint64_t seed_;
+  wire::Arbitrary fill_;
+};
+
+template <class M>
+ByteVector ArbitraryBody(std::uint64_t seed) {
+  M message;
+  FieldFiller fill(seed);
+  M::Tags(fill, message);
+  ByteVector body;
+  Writer writer(body);
+  WriteMessage(message, writer);
+  return body;
+}
+
 template <class M>
 void Add(std::vector<MessageInfo>& catalog) {
   MessageInfo info;
   info.native = M::kType;
   info.name = M::kName;
+  info.codec = BodyCodec::Of<M>();
   if constexpr (requires { M::kFields; }) {
     info.fields.assign(std::begin(M::kFields), std::end(M::kFields));
   } else {
     FieldCollector collect(info.fields);
     const M message{};
     M::Tags(collect, message);
+    info.arbitrary = ArbitraryBody<M>;
   }
   catalog.push_back(std::move(info));
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/result.h"
+#include "core/wire/body_codec.h"
 #include "dialects/flowee/messages/tag_name.h"
 #include "dialects/flowee/native.h"
 
@@ -15,6 +15,8 @@ struct MessageInfo {
   NativeType native = 0;  // as the codec gives it
   std::string_view name;  // "BlockChain.GetBlock"
   std::vector<Field> fields;
+  BodyCodec codec;
+  ByteVector (*arbitrary)(std::uint64_t seed) = nullptr;  // none where the body is more than a list of tags
 };
 
 // All messages by service and id. Built at the first use, const afterwards.

@@ -39,7 +39,8 @@ Task<Status> AnswerMempoolInfo(Peer& peer, const Received<live_transactions::Get
 Task<Status> AnswerGenerateBlock(Peer& peer, const Received<reg_test::GenerateBlock>& request);
 Task<Status> AnswerSubmitBlock(Peer& peer, const Received<mining::SubmitBlock>& request);
 
-// Whatever else arrives: services 0 to 15 and negative ones get CommandFailed, others silence (wire/flowee.md 8.2).
+// Whatever else arrives: services 0 to 15 and negative ones get CommandFailed, `user.<id>` is asked where somebody
+// serves it, others get silence (wire/flowee.md 8.2).
 Task<Status> AnswerTheRest(Peer& peer, const Envelope& message);
 
 // The error reply (8.3).

@@ -1,10 +1,12 @@
 #include "dialects/flowee/server/answers.h"
 #include "dialects/flowee/server/hub_constants.h"
+#include "dialects/flowee/server/user_services.h"
 
 namespace dragoman::flowee {
 namespace {
 
-// The API server's ids; above them a service without a handler is not answered (wire/flowee.md 8.2).
+// The API server's ids; above them a service without a handler is not answered (wire/flowee.md 8.2), unless it is
+// somebody's own.
 constexpr std::int32_t kLastApiService = 15;
 
 api::VersionReply OurVersion() {
@@ -29,7 +31,12 @@ Task<Status> AnswerVersion(Peer& peer, const Received<api::Version>& request) {
 }
 
 Task<Status> AnswerTheRest(Peer& peer, const Envelope& message) {
-  if (!peer.inbound() || ServiceOf(message.native) > kLastApiService) co_return Ok();
+  if (!peer.inbound()) co_return Ok();
+  const std::int32_t service = ServiceOf(message.native);
+  if (service > kLastApiService) {
+    if (!ServedByUser(peer, service)) co_return Ok();
+    co_return co_await AskUserService(peer, message);
+  }
   co_return Fail(peer, message, hub::kUnsupported);
 }
 

@@ -1,0 +1,58 @@
+#include "apps/dragoman/node_arguments.h"
+
+#include "apps/dragoman/line_source.h"
+#include "apps/dragoman/talk.h"
+
+namespace dragoman {
+
+void NodeArguments::Declare(OptionList& options) {
+  choice_.DeclareFile(options);
+  choice_.DeclareNetwork(options);
+  choice_.DeclareStore(options);
+  choice_.DeclareListen(options);
+  choice_.DeclareRest(options);
+}
+
+Status NodeArguments::Check(const DialectRegistry& dialects) {
+  Result<config::Settings> settled = choice_.SettleOne(dialects);
+  if (!settled.ok()) return settled.status();
+  settings_ = std::move(*settled);
+  const std::string import = settings_->text("import");
+  return import.empty() ? Ok() : LineSource::Open(import).status();
+}
+
+bool NodeArguments::reachable() const {
+  return !settings_->text("listen").empty() || !settings_->texts("peers").empty();
+}
+
+InstanceOptions NodeArguments::MakeOptions() const {
+  InstanceOptions options;
+  options.dialect = &settings_->dialect();
+  options.network = settings_->network();
+  options.chain = true;
+  options.store = settings_->text("store");
+  options.loops = 0;
+  options.from = settings_->text("from");
+  options.node.limits = settings_->limits();
+  return options;
+}
+
+std::optional<NodeArguments::Failure> NodeArguments::Begin(Instance& instance) const {
+  if (Status opened = instance.Open(); !opened.ok()) return Failure{std::move(opened), ExitCode::kStorage};
+  if (const std::string import = settings_->text("import"); !import.empty()) {
+    if (Status imported = instance.Import(import); !imported.ok()) {
+      const ExitCode code = ExitCodeOf(imported);
+      return Failure{std::move(imported), code};
+    }
+  }
+  if (const std::string listen = settings_->text("listen"); !listen.empty() && !instance.stopping()) {
+    if (Status listening = instance.Listen(listen); !listening.ok()) {
+      const ExitCode code = ExitCodeOf(listening);
+      return Failure{std::move(listening), code};
+    }
+  }
+  for (const std::string& peer : settings_->texts("peers")) instance.Dial(peer);
+  return std::nullopt;
+}
+
+}  // namespace dragoman
