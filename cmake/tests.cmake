@@ -43,6 +43,22 @@ function(dragoman_python_ring ring)
   endforeach()
 endfunction()
 
+# dragoman_interop_ring(): each tests/interop/<family>/*_test.py is one test. They wait for real programs, which are named
+# in the environment (tests/interop/<family>/README.md), and for those programs' clocks.
+function(dragoman_interop_ring)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/tests/interop"
+       "${PROJECT_SOURCE_DIR}/tests/interop/*/*_test.py")
+  foreach(file IN LISTS files)
+    cmake_path(REMOVE_EXTENSION file OUTPUT_VARIABLE name)
+    string(REPLACE "/" "." name "${name}")
+    add_test(NAME interop.${name} COMMAND "${Python3_EXECUTABLE}" "${PROJECT_SOURCE_DIR}/tests/interop/${file}"
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(
+      interop.${name} PROPERTIES LABELS interop TIMEOUT 1200 RESOURCE_LOCK machine ENVIRONMENT
+      "DRAGOMAN=${CMAKE_BINARY_DIR}/dragoman;PYTHONDONTWRITEBYTECODE=1")
+  endforeach()
+endfunction()
+
 # dragoman_tests(): every ring; `ring_tests` builds those that run in process.
 macro(dragoman_tests)
   enable_testing()
@@ -61,4 +77,5 @@ macro(dragoman_tests)
   dragoman_ring(simulation simulation_tests 2 ${world})
   dragoman_python_ring(system)
   dragoman_python_ring(docs)
+  dragoman_interop_ring()
 endmacro()

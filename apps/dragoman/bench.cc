@@ -7,7 +7,7 @@
 #include "apps/dragoman/envelopes.h"
 #include "apps/dragoman/network_choice.h"
 #include "apps/dragoman/node_arguments.h"
-#include "apps/dragoman/suggest.h"
+#include "apps/dragoman/config/suggest.h"
 #include "apps/dragoman/talk.h"
 #include "apps/dragoman/verbs.h"
 #include "core/base/hex.h"

@@ -101,6 +101,11 @@ Status PutPackets(Writer& out, ByteVector header_bytes, const Header& header, By
 
 Result<ByteVector> EncodeLine(std::string_view type, const Json& fields) {
   if (!fields.is_object()) return Status(Code::kBadRequest, "must be {\"header\": ..., \"body\": ...}").In("fields");
+  for (const auto& [name, value] : fields.AsObject()) {
+    if (name == "header" || name == "body") continue;
+    return Status::Because(Code::kBadRequest, "there is no '" + name + "' in it: what is sent is its \"body\", a list "
+                                              "like [[7, \"number\", 5]]").In("fields");
+  }
   Result<ByteVector> header_bytes = MakeHeader(type, fields);
   if (!header_bytes.ok()) return header_bytes.status();
   const Result<Header> header = ReadHeader(Slice::View(*header_bytes));

@@ -7,8 +7,8 @@ import threading
 import time
 import unittest
 
-from tests.system.dragoman import CHAIN, CHAIN_BLOCKS, node
-from tests.system.hostile import BLOCK_COUNT, MODES, VERSION
+from dragoman import CHAIN, CHAIN_BLOCKS, node
+from hostile import BLOCK_COUNT, MODES, VERSION
 
 HOSTILE = pathlib.Path(__file__).with_name("hostile.py")
 # An honest question waits at most this long, on two cores that the attackers share.

@@ -60,5 +60,14 @@ TEST_F(FloweeLive, TransactionsDoubleSpendsAndAReorganisationAreAnsweredAndNotif
   EXPECT_EQ(lines_.services().service->tip().height, 119);
 }
 
+// A real Hub never answers this while its mempool holds another transaction (dialects/flowee/README.md).
+TEST_F(FloweeLive, AScriptThatNobodyPaysIsAnsweredBesideAFullMempool) {
+  ExpectFlow("load_chain");
+  ExpectFlow("live");
+  const std::string nobody(64, '0');
+  lines_.Say(a_, vectors::HexBytes("2b0008021000580104" "4b20" + nobody));
+  EXPECT_EQ(ToHex(lines_.Heard(a_)), "0b00080210015801040b00");
+}
+
 }  // namespace
 }  // namespace dragoman::flowee

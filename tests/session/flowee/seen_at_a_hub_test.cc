@@ -30,6 +30,12 @@ TEST(FloweeSeenAtAHub, ReuseAddressFilterFalseBehindAFilterSwitchesItOff) {
                "a914ec9cc6eb660a07f74e3c785d622e9ca2d951044688ac04");
 }
 
+// A Hub keeps the low 32 bits and gives block 0; that is not copied.
+TEST(FloweeSeenAtAHub, AHeightOf41BitsIsNoBlock) {
+  ExpectAnswer("1000080110045861" "0438" "9efefefeff00",
+               "280008001002586104a21952657175657374656420626c6f636b206e6f7420666f756e64a801b004");
+}
+
 TEST(FloweeSeenAtAHub, AnEmptyBlockIsNoBlockButNotMissing) {
   ExpectAnswer("0b00080510005808040b00", "1c0008001002580804a20d756e6b6e6f776e206572726f72a805b000");
 }

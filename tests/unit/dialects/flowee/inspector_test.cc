@@ -214,6 +214,13 @@ TEST(FloweeInspector, ABodyOfANamedTypeHasNamesAndNoHeader) {
 }
 
 // Any legal document: what is decoded encodes to the same bytes.
+// It would be sent with an empty body.
+TEST(FloweeInspector, FieldsThatAreNotTokensAreRefused) {
+  EXPECT_NE(Encoded(R"({"type":"BlockChain.GetBlock","fields":{"BlockHeight":5}})").find("no 'BlockHeight' in it"),
+            std::string::npos);
+  EXPECT_EQ(Encoded(R"({"type":"BlockChain.GetBlock","fields":{}})"), "07000801100404");
+}
+
 TEST(FloweeInspector, DecodedDocumentsEncodeToTheirBytes) {
   const FloweeInspector inspector;
   std::mt19937_64 random(3);
