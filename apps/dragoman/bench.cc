@@ -49,8 +49,7 @@ class Bench final : public Verb {
   About about() const override {
     return {"bench", "codec, transport and end-to-end benchmarks",
             "dragoman bench codec --dialect tiny\n"
-            "  dragoman bench node --dialect flowee --network regtest 127.0.0.1:11235 --type API.Version --hex \"\"\n"
-            "  dragoman bench loopback --dialect tiny --seconds 1",
+            "  dragoman bench node --dialect flowee --network regtest 127.0.0.1:11235 --type API.Version",
             "codec: bytes to messages and back. node: asks one that runs. loopback: asks one of its own. docs/bench.md"};
   }
 
@@ -65,6 +64,7 @@ class Bench final : public Verb {
         .Flag("--force", force_, "another machine than this one; only if it is yours")
         .Flag("--json", json_, "a line of JSON for each row")
         .Add("WHAT", "", &what_, "codec, node or loopback")
+        .Offers({"codec", "node", "loopback"})
         .Required()
         .Add("HOST:PORT", "", &address_, "for node: whom to ask");
   }

@@ -44,8 +44,8 @@ class Top final : public Verb {
   About about() const override {
     return {"top", "full-screen view of peers, rates and sync",
             "dragoman top --dialect flowee --network regtest --listen 127.0.0.1:11235 --store chain\n"
-            "  dragoman node --dialect flowee --network regtest --listen 127.0.0.1:11235 --json | dragoman top --events -",
-            "Runs a node and draws it, or draws the events of another process. '?' shows the keys. docs/run-a-node.md"};
+            "  dragoman node --config node.toml --json | dragoman top --events -",
+            "Runs a node and draws it, or the events of another process. '?' shows the keys. docs/run-a-node.md"};
   }
 
   void Declare(OptionList& options) override {

@@ -30,7 +30,7 @@ std::string Action(const Grammar& grammar, const OptionList::Option& option) {
 
 std::string Specification(const Grammar& grammar, const OptionList::Option& option) {
   const std::string action = Action(grammar, option);
-  if (ByPosition(option)) return (MayRepeat(option) ? "*:" : "1:") + Escaped(option.help) + ":" + action;
+  if (ByPosition(option)) return (MayRepeat(option) ? "*:" : ":") + Escaped(option.help) + ":" + action;
   std::string text = (MayRepeat(option) ? "*" : "") + option.name;
   if (!IsFlag(option)) text += "=";
   text += "[" + Escaped(option.help) + "]";
