@@ -27,6 +27,7 @@ import wire  # noqa: E402
 
 READY_SECONDS = 60
 END_SECONDS = 60
+TRIES = 5
 INSIDE = "DRAGOMAN_INTEROP_INSIDE"
 
 
@@ -139,6 +140,10 @@ class Hub(Program):
             self.more = ["-reindex"]
         self.start()
         self.more = []
+        deadline = time.monotonic() + READY_SECONDS
+        while blocks is not None and self.rpc("getblockcount") != dragoman.CHAIN_BLOCKS - 1:
+            assert time.monotonic() < deadline, "the Hub does not read its block file"
+            time.sleep(0.1)
 
     def start(self):
         self.launch([os.environ["DRAGOMAN_HUB"], "-regtest", f"-datadir={self.folder}", "-listen=0", "-dnsseed=0",
@@ -164,15 +169,31 @@ class Hub(Program):
         assert "result" in reply and not reply.get("error"), f"{method}: {reply}"
         return reply["result"]
 
-    def load(self, blocks=None):
+    def load(self):
         """Hands in the blocks of the recorded chain through the API, so that the Hub makes its metadata."""
-        with wire.Line(self.address) as line:
-            line.say(wire.VERSION)
-            line.hear()
-            for block in (blocks if blocks is not None else chain_blocks()[1:]):
-                message, content = line.request(5, 0, wire.token(1, block))
-                assert message == 1, content
-        return self
+        blocks = chain_blocks()
+        for _ in range(TRIES):
+            try:
+                with wire.Line(self.address) as line:
+                    line.ask(wire.VERSION)
+                    height = line.best()[0]
+                    hand_in(line, blocks[height + 1:])
+                return self
+            except wire.Silence:
+                self.restart()
+        raise AssertionError("the Hub falls silent again and again")
+
+    def restart(self):
+        """A Hub on few cores may never answer SubmitBlock of a good block, and then takes no other block either: most of
+        all where each comes over a new connection."""
+        self.stop(9)
+        self.start()
+
+
+def hand_in(line, blocks):
+    for block in blocks:
+        message, content = line.request(5, 0, wire.token(1, block), timeout=5)
+        assert message == 1, content
 
 
 class Indexer(Program):

@@ -76,6 +76,8 @@ class Recorded(programs.Judged):
                 expected, heard = recordings.packets(wanted), b""
                 while len(heard) < len(expected) and (more := lines[side].hear(10)) is not None:
                     heard += more
+                if expected and not heard and "SubmitBlock" in where:
+                    raise wire.Silence(where)
                 undefined = {28} if "SearchMempool" in where else set()
                 with self.subTest(step=where, on=side):
                     if not (loose and side == step["connection"]):
@@ -122,7 +124,13 @@ class RealHub(Recorded):
         self.behave(self.hub().address, CHANCE_IN_A_HUB)
 
     def test_conversations_go_as_recorded(self):
-        self.all_conversations(self.hub().address)
+        for _ in range(programs.TRIES):
+            try:
+                self.all_conversations(self.hub().address)
+                return
+            except wire.Silence as silence:  # its fault, now and then (programs.Hub.restart)
+                print(f"the Hub fell silent: {silence}")
+        self.fail("a Hub falls silent again and again")
 
 
 if __name__ == "__main__":

@@ -171,14 +171,13 @@ class SideBySide(programs.Judged):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.addresses = [cls.hub().address, cls.node(chain=False).address]
+        cls.addresses = [cls.hub().load().address, cls.node().address]
         for address in cls.addresses:
             with wire.Line(address) as line:
                 line.ask(wire.VERSION)
-                for name in ("load_chain", "live"):
-                    for step in recordings.flow(name)["steps"]:
-                        if step["connection"] == "A":
-                            line.ask(recordings.packets(step["send"]))
+                for step in recordings.flow("live")["steps"]:
+                    if step["connection"] == "A":
+                        line.ask(recordings.packets(step["send"]))
                 assert line.best()[0] == 119, line.best()
 
     def both(self):

@@ -129,6 +129,10 @@ def wants_background(data):
     return (asked.get(1), asked.get(2)) == (2, 2) and isinstance(value, int) and value > 0
 
 
+class Silence(AssertionError):
+    """A request was not answered in time."""
+
+
 class Line:
     """A TCP connection that says and hears packets."""
 
@@ -207,17 +211,17 @@ class Line:
                 return heard
             heard += more
         if not self.closed:
-            raise AssertionError(f"not even a version after {data[:60].hex()}; heard {heard[:60].hex()}")
+            raise Silence(f"not even a version after {data[:60].hex()}; heard {heard[:60].hex()}")
         return heard
 
-    def request(self, service, message, content=b""):
+    def request(self, service, message, content=b"", timeout=PATIENCE):
         """The reply's (message id, body), joined."""
         self._serial += 1
         self.say(packet(service, message, content, self._serial))
-        while (reply := self.hear_message()) is not None:
+        while (reply := self.hear_message(timeout)) is not None:
             if reply[0].get(11) == self._serial:
                 return reply[0].get(2), reply[1]
-        raise AssertionError(f"no reply to {service}/{message}")
+        raise Silence(f"no reply to {service}/{message}")
 
     def best(self):
         """Height and hash of the tip (GetBlockChainInfo)."""
