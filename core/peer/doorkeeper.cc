@@ -10,6 +10,10 @@ namespace {
 // Addresses whose admissions are remembered for the rule of rates.
 constexpr std::size_t kMostRemembered = 10'000;
 
+// A handshake that has had no more time than this does not make room for another one: its first words may be waiting for
+// us already.
+constexpr Duration kFairChance = std::chrono::seconds(1);
+
 bool Present(const PeerCard& card) { return card.inbound && !card.leaving; }
 
 EvictionCandidate CandidateOf(const PeerCard& card) {
@@ -34,7 +38,7 @@ bool Doorkeeper::Exempt(const PeerCard& card) const {
 Status Doorkeeper::Admit(const PeerCard& card, std::string_view local, Instant now) {
   const std::lock_guard lock(mutex_);
   if (card.ip.has_value()) DRAGOMAN_TRY(JudgeAddress(card, local, now));
-  return MakeRoom();
+  return MakeRoom(card, now);
 }
 
 Status Doorkeeper::JudgeAddress(const PeerCard& card, std::string_view local, Instant now) {
@@ -82,11 +86,14 @@ Status Doorkeeper::JudgeRate(const IpAddress& address, Instant now) {
 }
 
 // A newcomer is let in at once; who makes room for it goes soon.
-Status Doorkeeper::MakeRoom() {
+Status Doorkeeper::MakeRoom(const PeerCard& newcomer, Instant now) {
   std::erase_if(shaking_, [](const Guest* guest) { return guest->card->ready || guest->card->leaving; });
-  if (shaking_.size() >= limits_.half_open) {
-    Dismiss(*shaking_.front(),
-            Status(Code::kOverload, "made room: {} peers had not finished their handshake", limits_.half_open));
+  if (shaking_.size() >= limits_.half_open && !Exempt(newcomer)) {
+    const auto oldest = std::ranges::find_if(shaking_, [this](const Guest* guest) { return !Exempt(*guest->card); });
+    if (oldest == shaking_.end() || now - (*oldest)->card->since < kFairChance) {
+      return Status(Code::kOverload, "{} peers are shaking hands with us, no more are taken", limits_.half_open);
+    }
+    Dismiss(**oldest, Status(Code::kOverload, "made room: {} peers had not finished their handshake", limits_.half_open));
   }
   if (inbound_ - dismissed_ < limits_.inbound) return Ok();
   std::vector<const Guest*> present;

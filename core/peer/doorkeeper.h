@@ -51,7 +51,7 @@ class Doorkeeper {
 
   Status JudgeAddress(const PeerCard& card, std::string_view local, Instant now);
   Status JudgeRate(const IpAddress& address, Instant now);
-  Status MakeRoom();
+  Status MakeRoom(const PeerCard& newcomer, Instant now);
   void Dismiss(const Guest& guest, const Status& why);
 
   const Limits& limits_;

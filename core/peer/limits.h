@@ -52,7 +52,7 @@ struct Limits {
           limits.inbound);
     visit(Entry{"per_netgroup", "peers", "connected to us from one IPv4 /24 or IPv6 /48, so that slots are not one owner's"},
           limits.per_netgroup);
-    visit(Entry{"half_open", "peers", "connected to us whose handshake is not done; then the oldest of them makes room"},
+    visit(Entry{"half_open", "peers", "connected to us whose handshake is not done; then the oldest of them makes room if it had a second"},
           limits.half_open);
     visit(Entry{"handshake", "seconds", "from accept to handshake done, so that the silent do not hold slots"},
           limits.handshake);

@@ -10,9 +10,9 @@
 namespace dragoman::tcp {
 namespace {
 
-// Connections taken per readiness, so that a burst of them does not keep those that are there
-// waiting.
-constexpr int kAcceptsPerEvent = 16;
+// Connections taken per readiness: some milliseconds, so that a burst of them does not keep those that are there
+// waiting, and an honest newcomer does not wait long behind a flood of others.
+constexpr int kAcceptsPerEvent = 128;
 // Without a free descriptor or memory, accepting again at once would only fail again.
 constexpr Duration kRestTime = std::chrono::milliseconds(100);
 

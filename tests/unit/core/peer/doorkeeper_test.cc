@@ -70,9 +70,20 @@ TEST_F(Doorkeepers, LetTheOldestHalfOpenOneMakeRoom) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(Come("10.0." + std::to_string(i) + ".1:1", false), "");
   cards[0]->ready = true;
   EXPECT_EQ(Come("10.0.3.1:1", false), "");
+  now += 1s;
   EXPECT_TRUE(ended.empty());
   EXPECT_EQ(Come("10.0.4.1:1", false), "");
   EXPECT_EQ(ended, std::vector<std::string>{"10.0.1.1:1: made room: 3 peers had not finished their handshake"});
+}
+
+TEST_F(Doorkeepers, GiveEveryHandshakeASecondAndRefuseNewcomersMeanwhile) {
+  limits.half_open = 3;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(Come("10.0." + std::to_string(i) + ".1:1", false), "");
+  now += 999ms;
+  EXPECT_EQ(Come("10.0.4.1:1", false), "3 peers are shaking hands with us, no more are taken");
+  EXPECT_TRUE(ended.empty());
+  EXPECT_EQ(Come("127.0.0.1:1", false), "");
+  EXPECT_TRUE(ended.empty());
 }
 
 TEST_F(Doorkeepers, EvictOneWhenAllSlotsAreTaken) {
