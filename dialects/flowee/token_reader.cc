@@ -5,48 +5,17 @@
 namespace dragoman::flowee {
 namespace {
 
-constexpr std::uint8_t kLongTag = 31;
 constexpr std::uint64_t kMaxTag = 0xffffffff;
 constexpr std::uint64_t kMaxNegative = 2147483648;
 
 }  // namespace
 
-bool TokenReader::Next() {
-  if (!reader_.ok() || reader_.done()) return false;
-  begin_ = reader_.offset();
+bool TokenReader::TakeLong() {
   token_ = Token();
-  canonical_ = true;
-  if (TakeShort()) return true;
   const std::uint8_t first = reader_.U8();
   token_.tag = TakeTag(first);
   TakeValue(first & 7);
   return reader_.ok();
-}
-
-// Nearly all tokens: a short tag, and a value or a size of one byte. The rest, faults included, is for Next.
-bool TokenReader::TakeShort() {
-  const Bytes rest = reader_.rest();
-  const std::uint8_t tag = rest[0] >> 3;
-  const std::uint8_t type = rest[0] & 7;
-  if (tag == kLongTag) return false;
-  token_.tag = tag;
-  if (type == 4) {
-    token_.type = Token::Type::kBool;
-    token_.bits = 1;
-    reader_.Take(1);
-    return true;
-  }
-  if (rest.size() < 2 || rest[1] > 0x7f) return false;
-  if (type == 0) {
-    token_.bits = rest[1];
-    reader_.Take(2);
-    return true;
-  }
-  const std::size_t size = rest[1];
-  if ((type != 2 && type != 3) || 2 + size > rest.size()) return false;
-  token_.type = type == 2 ? Token::Type::kString : Token::Type::kBytes;
-  token_.data = reader_.Take(2 + size).subspan(2);
-  return true;
 }
 
 std::uint32_t TokenReader::TakeTag(std::uint8_t first) {

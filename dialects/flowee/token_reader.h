@@ -20,7 +20,12 @@ class TokenReader {
   explicit TokenReader(Slice document) : source_(std::move(document)), reader_(source_.bytes()) {}
 
   // Moves to the next token; false at the end of the document and after an error.
-  bool Next();
+  bool Next() {
+    if (!reader_.ok() || reader_.done()) return false;
+    begin_ = reader_.offset();
+    canonical_ = true;
+    return TakeShort() || TakeLong();
+  }
   const Token& token() const { return token_; }
   // The bytes of a byte array token as a part of the document; empty for other types.
   Slice Data() const;
@@ -37,7 +42,27 @@ class TokenReader {
   const Status& status() const { return reader_.status(); }
 
  private:
-  bool TakeShort();
+  static constexpr std::uint8_t kLongTag = 31;
+
+  // Nearly all tokens: a short tag, and a value or a size of one byte. The rest, faults included, is for TakeLong.
+  bool TakeShort() {
+    const Bytes rest = reader_.rest();
+    const std::uint8_t tag = rest[0] >> 3;
+    if (tag == kLongTag) return false;
+    const std::uint8_t type = rest[0] & 7;
+    if (type == 4) return Found(tag, Token::Type::kBool, 1, {}, 1);
+    if (rest.size() < 2 || rest[1] > 0x7f) return false;
+    if (type == 0) return Found(tag, Token::Type::kNumber, rest[1], {}, 2);
+    const std::size_t size = rest[1];
+    if ((type != 2 && type != 3) || 2 + size > rest.size()) return false;
+    return Found(tag, type == 2 ? Token::Type::kString : Token::Type::kBytes, 0, rest.subspan(2, size), 2 + size);
+  }
+  bool Found(std::uint32_t tag, Token::Type type, std::uint64_t bits, Bytes data, std::size_t taken) {
+    token_ = Token{.tag = tag, .type = type, .negative = false, .bits = bits, .data = data};
+    static_cast<void>(reader_.Take(taken));
+    return true;
+  }
+  bool TakeLong();
   std::uint32_t TakeTag(std::uint8_t first);
   void TakeValue(std::uint8_t type);
   void TakeNegative();

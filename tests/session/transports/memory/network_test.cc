@@ -32,12 +32,12 @@ class Network : public ::testing::Test {
   }
 
   MemoryHost host_;
+  Log asker_;  // before the network: whose links end with it and are told of
+  Log echo_;
   MemoryNetwork network_{host_, 1, Slow()};
   MemoryLoop echo_loop_{host_};
   MemoryLoop asker_loop_{host_};
   std::unique_ptr<Dialer> dialer_ = network_.DialerOf(kAskerPlace, asker_loop_);
-  Log asker_;
-  Log echo_;
   std::vector<std::string> failed_;
 };
 
