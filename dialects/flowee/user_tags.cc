@@ -40,7 +40,7 @@ bool UserTags::ExtendsRun(const TokenReader& tokens) const {
 }
 
 Slice UserTags::Collect() const {
-  if (in_run_) return packet_.Sub(from_, to_ - from_);
+  if (in_run_) return to_ == from_ ? Slice() : packet_.Sub(from_, to_ - from_);
   std::vector<Token> sorted = stored_;
   std::stable_sort(sorted.begin(), sorted.end(), [](const Token& a, const Token& b) { return a.tag < b.tag; });
   ByteVector written;
