@@ -220,12 +220,12 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   frames_in_.Add();
   bytes_in_.Add(frame.size());
   own_bytes_in_ += frame.size();
-  ChargeBytes(frame.size());
+  if (context_.limits.bytes_per_second > 0) ChargeBytes(frame.size());
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, link_.remote, frame);
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
   if (opened->has_value()) Dispatch(std::move(**opened));
-  OnSettle();  // what one message ends does not depend on what came in the same read
+  if (some_ended_) OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
 void Peer::Dispatch(Envelope&& envelope) {
@@ -274,7 +274,7 @@ void Peer::Charge(const MessagePlan& message) {
 
 void Peer::ChargeBytes(std::size_t bytes) {
   const auto rate = static_cast<double>(context_.limits.bytes_per_second);
-  if (rate > 0) PauseFor(byte_bucket_.Take(static_cast<double>(bytes), rate, rate, Now()));
+  PauseFor(byte_bucket_.Take(static_cast<double>(bytes), rate, rate, Now()));
 }
 
 void Peer::PauseFor(Duration time) {
