@@ -52,7 +52,7 @@ Status Instance::OpenStore() {
   store_ = std::move(*store);
   const ChainFormat* format = options_.dialect->chain_format();
   if (options_.chain && format != nullptr) {
-    shelf_ = std::make_unique<StoreShelf>(*store_);
+    shelf_ = std::make_unique<StoreShelf>(*store_, format->CheckLevel());
     reads_ = std::make_unique<ThreadPool>(1, kMaxQueuedReads);
     chain_ = std::make_unique<ChainService>(router_, network_, *format, options_.network, *shelf_, *reads_, clock_);
     store_->OnFault([this](const Status& why) {

@@ -6,8 +6,6 @@ namespace dragoman {
 namespace {
 
 constexpr std::string_view kBlock = "block";
-// Blocks come here with their work checked (services/store/object.h).
-constexpr std::uint8_t kWorkChecked = 3;
 
 }  // namespace
 
@@ -16,7 +14,7 @@ Status StoreShelf::Put(const Hash256& hash, const Slice& raw) {
   object.kind = kBlock;
   object.id = Slice::Copy(hash);
   object.raw = raw;
-  object.level = kWorkChecked;
+  object.level = level_;
   return store_.Put(std::move(object));
 }
 

@@ -8,8 +8,8 @@ namespace dragoman {
 
 class StoreShelf final : public BlockShelf {
  public:
-  // `store` outlives the shelf.
-  explicit StoreShelf(store::Store& store) : store_(store) {}
+  // `store` outlives the shelf. `level`: how far blocks are checked that come here (services/store/object.h).
+  StoreShelf(store::Store& store, std::uint8_t level) : store_(store), level_(level) {}
 
   Status Put(const Hash256& hash, const Slice& raw) override;
   Result<Slice> Get(const Hash256& hash) override;
@@ -18,6 +18,7 @@ class StoreShelf final : public BlockShelf {
 
  private:
   store::Store& store_;
+  const std::uint8_t level_;
 };
 
 }  // namespace dragoman

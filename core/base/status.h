@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/base/recycler.h"
+#include "core/base/verdict.h"
 
 namespace dragoman {
 
@@ -80,6 +81,7 @@ class [[nodiscard]] Status {
     std::array<std::uint64_t, 2> args;
     std::uint64_t offset = kNoOffset;
     const char* hint = nullptr;
+    const Verdict* verdict = nullptr;
     std::array<Step, kMaxSteps> path{};
     std::shared_ptr<const std::string> own_text;
   };
@@ -105,7 +107,10 @@ class [[nodiscard]] Status {
   std::uint64_t offset() const { return ok() ? kNoOffset : fault_->offset; }
   std::string_view hint() const { return ok() || fault_->hint == nullptr ? std::string_view() : fault_->hint; }
 
-  // The next four add to a fault; where there is none they do nothing.
+  // How the wire wants a link ended for it, if somebody said so.
+  const Verdict* verdict() const { return ok() ? nullptr : fault_->verdict; }
+
+  // The next five add to a fault; where there is none they do nothing.
   Status& At(std::uint64_t offset) {
     if (!ok()) fault_->offset = offset;
     return *this;
@@ -118,6 +123,11 @@ class [[nodiscard]] Status {
   // `hint` must be a literal: the reader's next step.
   Status& Next(const char* hint) {
     if (!ok()) fault_->hint = hint;
+    return *this;
+  }
+  // `verdict` must be a constant.
+  Status& With(const Verdict& verdict) {
+    if (!ok()) fault_->verdict = &verdict;
     return *this;
   }
   // Called while unwinding, innermost first. Names must be literals; beyond six steps the innermost stay.

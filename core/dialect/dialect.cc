@@ -61,6 +61,12 @@ Dialect& Dialect::Correlate(Correlation policy) {
   return *this;
 }
 
+Dialect& Dialect::Correlate(Correlation policy, IdRange dialing, IdRange accepting) {
+  plan_->dialing_ids = dialing;
+  plan_->accepting_ids = accepting;
+  return Correlate(policy);
+}
+
 Dialect& Dialect::Notation(wire::JsonNotation notation) {
   *notation_ = notation;
   return *this;
@@ -149,6 +155,26 @@ Dialect& Dialect::AddFlow(FlowPlan plan, std::vector<NativeType> types) {
 
 Dialect& Dialect::Introduce(Task<Status> (*flow)(Peer&)) {
   plan_->introduce = flow;
+  return *this;
+}
+
+Dialect& Dialect::Handshake(Task<Status> (*flow)(Peer&)) {
+  plan_->handshake = flow;
+  return *this;
+}
+
+Dialect& Dialect::Gate(Status (*gate)(Peer&, const Envelope&)) {
+  plan_->gate = gate;
+  return *this;
+}
+
+Dialect& Dialect::Unasked(Status (*judge)(Peer&, const Envelope&)) {
+  plan_->unasked = judge;
+  return *this;
+}
+
+Dialect& Dialect::Verdicts(VerdictRule rule) {
+  plan_->verdict = rule;
   return *this;
 }
 

@@ -43,6 +43,8 @@ class Dialect {
   Dialect& Frame(std::function<std::unique_ptr<Framer>()> make);
   Dialect& Codec(std::function<std::unique_ptr<dragoman::Codec>()> make);
   Dialect& Correlate(Correlation policy);
+  // So too, with the ids that our questions carry where we dialed and where we were dialed.
+  Dialect& Correlate(Correlation policy, IdRange dialing, IdRange accepting);
   // How bytes look in JSON, where the field list makes it.
   Dialect& Notation(wire::JsonNotation notation);
 
@@ -100,6 +102,14 @@ class Dialect {
 
   // The connecting side's first words; the peer counts as connected when it ends well.
   Dialect& Introduce(Task<Status> (*flow)(Peer&));
+  // Both sides: a conversation alone with the link, before anything else is handled; it takes messages with Peer::Hear
+  // and keeps its own time. The peer counts as connected when it ends well.
+  Dialect& Handshake(Task<Status> (*flow)(Peer&));
+  // Judges every message before anything else looks at it, answers and the handshake's included: a fault closes.
+  Dialect& Gate(Status (*gate)(Peer&, const Envelope&));
+  // So too, when the handshake is over, those that answer no question of ours.
+  Dialect& Unasked(Status (*judge)(Peer&, const Envelope&));
+  Dialect& Verdicts(VerdictRule rule);
   // An accepted peer counts as connected with its first message (else as soon as the link is up).
   Dialect& ReadyAtFirstMessage();
   Dialect& Redial(RedialRule rule);

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace dragoman {
-namespace {
-
-// Fits every id field of the wires that number their questions this way (wire/flowee.md 4.2).
-constexpr std::int64_t kLargestId = 2147483646;
-
-}  // namespace
-
 Correlator::Question::Question(Correlator& correlator, std::optional<std::int64_t> id,
                                std::vector<NativeType> expected, Instant deadline)
     : correlator_(correlator), id_(id), expected_(std::move(expected)), deadline_(deadline), open_(true) {
@@ -20,6 +13,7 @@ bool Correlator::Question::Expects(const Envelope& envelope, bool asks) const {
   const bool listed = std::find(expected_.begin(), expected_.end(), envelope.native) != expected_.end();
   if (correlator_.policy_ == Correlation::kByType) return expected_.empty() || listed;
   if (envelope.answers.has_value()) return id_ == envelope.answers;
+  if (correlator_.policy_ == Correlation::kBySideId) return id_.has_value() && id_ == envelope.id;
   // Both sides may number their questions alike: the other one's question is no answer to ours.
   return id_.has_value() && id_ == envelope.id && (listed || !asks);
 }
@@ -31,18 +25,29 @@ void Correlator::Question::Finish(Result<Envelope> answer) {
   if (waiter_) waiter_.resume();
 }
 
-std::int64_t Correlator::FreshId() {
-  for (;;) {
-    last_id_ = last_id_ >= kLargestId ? 1 : last_id_ + 1;
-    const bool used = std::any_of(open_.begin(), open_.end(), [this](const Question* q) { return q->id_ == last_id_; });
-    if (!used) return last_id_;
-  }
+bool Correlator::InUse(std::int64_t id) const {
+  return late_.contains(id) || std::any_of(open_.begin(), open_.end(), [id](const Question* q) { return q->id_ == id; });
+}
+
+std::optional<std::int64_t> Correlator::FreshId() {
+  const std::int64_t end = next_id_;
+  do {
+    const std::int64_t id = next_id_;
+    next_id_ = id >= ids_.last ? ids_.first : id + 1;
+    if (!InUse(id)) return id;
+  } while (next_id_ != end);
+  return std::nullopt;
+}
+
+void Correlator::Forget(Question& question) {
+  open_.erase(question.place_);
+  if (policy_ == Correlation::kBySideId && question.id_.has_value()) late_.insert(*question.id_);
 }
 
 bool Correlator::Answer(const Envelope& envelope, bool asks) {
   const auto found =
       std::find_if(open_.begin(), open_.end(), [&](const Question* q) { return q->Expects(envelope, asks); });
-  if (found == open_.end()) return false;
+  if (found == open_.end()) return envelope.id.has_value() && late_.erase(*envelope.id) > 0;
   Question& question = **found;
   question.Finish(question.waiter_ ? envelope.Owned() : envelope.Kept());
   return true;
@@ -60,6 +65,7 @@ void Correlator::Expire(Instant now) {
     const auto late =
         std::find_if(open_.begin(), open_.end(), [now](const Question* q) { return q->deadline_ <= now; });
     if (late == open_.end()) return;
+    if (policy_ == Correlation::kBySideId && (*late)->id_.has_value()) late_.insert(*(*late)->id_);
     (*late)->Finish(Status(Code::kTimedOut, "no answer in time"));
   }
 }

@@ -5,6 +5,7 @@
 #include <coroutine>
 #include <list>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -15,11 +16,18 @@ namespace dragoman {
 enum class Correlation : std::uint8_t {
   kByType,        // no ids on the wire: a reply type answers the oldest question that expects it
   kByEnvelopeId,  // the reply carries the request's id
+  kBySideId,      // so too, and each side numbers from a range of its own: a pending id makes any message a reply
+};
+
+// Which ids one side gives its questions, both included.
+struct IdRange {
+  std::int64_t first = 1;
+  std::int64_t last = 2147483646;  // fits every id field of the wires that number their questions (wire/flowee.md 4.2)
 };
 
 class Correlator {
  public:
-  explicit Correlator(Correlation policy) : policy_(policy) {}
+  explicit Correlator(Correlation policy, IdRange ids = {}) : policy_(policy), ids_(ids), next_id_(ids.first) {}
 
   // One question under way, from its making until it is destroyed; lives in the asking flow's frame.
   class Question {
@@ -28,7 +36,7 @@ class Correlator {
     // A question that could not even be sent.
     Question(Correlator& correlator, Status why) : correlator_(correlator), deadline_(kNever), answer_(std::move(why)) {}
     ~Question() {
-      if (open_) correlator_.open_.erase(place_);
+      if (open_) correlator_.Forget(*this);
     }
     Question(const Question&) = delete;
     Question& operator=(const Question&) = delete;
@@ -53,8 +61,9 @@ class Correlator {
   };
 
   Correlation policy() const { return policy_; }
-  // An id that no open question uses: 1, 2, … up to 2^31 - 2, then again from 1.
-  std::int64_t FreshId();
+  // An id that no open question uses, nor one whose answer may still come; from the front of the range upwards, then
+  // again from its front. Nothing if there is none.
+  std::optional<std::int64_t> FreshId();
   // Resumes the asker if `envelope` answers an open question; false if it answers none. `asks`: its type is one that
   // we receive as a question or in a flow.
   bool Answer(const Envelope& envelope, bool asks);
@@ -64,9 +73,15 @@ class Correlator {
   std::size_t open() const { return open_.size(); }
 
  private:
+  void Forget(Question& question);
+  bool InUse(std::int64_t id) const;
+
   const Correlation policy_;
-  std::int64_t last_id_ = 0;
+  const IdRange ids_;
+  std::int64_t next_id_;
   std::list<Question*> open_;
+  // By side: ids of questions that nobody waits for any more; one late answer to each is dropped.
+  std::set<std::int64_t> late_;
 };
 
 }  // namespace dragoman

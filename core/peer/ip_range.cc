@@ -54,6 +54,15 @@ std::string_view HostOf(std::string_view address) {
   return host;
 }
 
+std::uint16_t PortOf(std::string_view address) {
+  const std::size_t colon = address.rfind(':');
+  std::uint16_t port = 0;
+  if (colon != std::string_view::npos) {
+    std::from_chars(address.data() + colon + 1, address.data() + address.size(), port);
+  }
+  return port;
+}
+
 Result<IpRange> IpRange::Parse(std::string_view text) {
   const std::size_t slash = text.find('/');
   const std::optional<IpAddress> address = IpAddress::Parse(text.substr(0, slash));

@@ -26,6 +26,8 @@ struct IpAddress {
 
 // Of "HOST:PORT" or "[HOST]:PORT" the host.
 std::string_view HostOf(std::string_view address);
+// And the port; 0 where there is none.
+std::uint16_t PortOf(std::string_view address);
 
 struct IpRange {
   IpAddress base;

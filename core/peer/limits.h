@@ -56,7 +56,7 @@ struct Limits {
           limits.half_open);
     visit(Entry{"handshake", "seconds", "from accept to handshake done, so that the silent do not hold slots"},
           limits.handshake);
-    visit(Entry{"exempt", "addresses", "addresses or ranges free of per_netgroup, rates of admission, scores and bans"},
+    visit(Entry{"exempt", "addresses", "addresses or ranges free of per_netgroup, half_open, scores and bans"},
           limits.exempt);
     visit(Entry{"allow", "addresses", "if any are named, only these addresses or ranges may connect to us"}, limits.allow);
     visit(Entry{"deny", "addresses", "addresses or ranges that may never connect to us"}, limits.deny);

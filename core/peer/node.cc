@@ -9,14 +9,19 @@ constexpr Duration kRefusalInterval = std::chrono::seconds(1);
 // Of the score of a fault.
 constexpr double kLateShare = 0.25;
 
-Context ContextFor(const Plan& plan, const NodeOptions& options) {
-  Context context;
+const Limits& LimitsOf(const Plan& plan, const NodeOptions& options) {
+  return options.limits.has_value() ? *options.limits : plan.limits;
+}
+
+void Fill(Context& context, const Plan& plan, const NodeOptions& options) {
+  context.certificate = options.certificate;
+  context.settings = options.settings;
   context.capture = options.capture;
+  context.executor = options.executor;
   context.agent = options.agent;
   context.follow = options.follow;
-  context.limits = options.limits.value_or(plan.limits);
+  context.limits = LimitsOf(plan, options);
   context.on_ready = options.on_ready;
-  return context;
 }
 
 std::shared_ptr<MemoryBudget> BudgetFor(const NodeOptions& options, const Limits& limits) {
@@ -36,10 +41,10 @@ std::uint64_t SecretFor(const NodeOptions& options) {
 Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId network, Router& router,
            const Clock& clock, Metrics& metrics, NodeOptions options)
     : options_(std::move(options)),
-      context_(ContextFor(*plan, options_)),
-      budget_(BudgetFor(options_, context_.limits)),
+      budget_(BudgetFor(options_, LimitsOf(*plan, options_))),
       standing_(context_.limits),
       doorkeeper_(context_.limits, plan->admission, standing_, SecretFor(options_)) {
+  Fill(context_, *plan, options_);
   context_.plan = std::move(plan);
   context_.network_name = std::move(network_name);
   context_.network = network;
@@ -47,18 +52,20 @@ Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId
   context_.clock = &clock;
   context_.metrics = &metrics;
   context_.budget = budget_.get();
+  context_.commons = &commons_;
   context_.shed = [this] { Shed(); };
   context_.judge = [this](const Peer& peer, const Closed& closed) { return Judge(peer, closed); };
 }
 
 std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone) {
+  card->exempt = doorkeeper_.Exempt(*card);
   auto peer = std::make_unique<Peer>(context_, link, card);
   peer->WhenGone([this, &peer = *peer, gone = std::move(gone)](const Closed& closed) {
     doorkeeper_.Leave(peer.card());
     if (gone) gone(peer, closed);
   });
   // An accepted peer of a wire without a handshake is no half-open one.
-  if (link.inbound && !context_.plan->ready_at_first_message) card->ready = true;
+  if (link.inbound && !context_.plan->ready_at_first_message && !context_.plan->handshake) card->ready = true;
   doorkeeper_.Enter(std::move(card), peer->Ender(host));
   const Limits& limits = context_.limits;
   const SessionLimits session{.high_water = limits.high_water, .slow_reader = limits.slow_reader, .drain = limits.drain};
@@ -105,12 +112,21 @@ void Node::Shed() {
 bool Node::Judge(const Peer& peer, const Closed& closed) {
   ends_.Add({context_.clock->WallNanos(), peer.link().remote, closed.why.ToString(), closed.by});
   const PeerCard& card = peer.card();
+  if (context_.plan->verdict != nullptr) return Sentence(card, closed);
   const bool theirs = closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer;
   if (!theirs || closed.why.code() == Code::kRefused || !card.inbound || doorkeeper_.Exempt(card)) return false;
   const double points = context_.limits.fault_score * (closed.why.code() == Code::kTimedOut ? kLateShare : 1);
   const bool turned_away = standing_.Blame(*card.ip, points, closed.why.Text(), peer.Now());
   if (turned_away) doorkeeper_.EndAll(*card.ip, Status(Code::kClosed, "its address is turned away"));
   return turned_away;
+}
+
+// Where the wire has bans of its own they replace scores. Its other links stay.
+bool Node::Sentence(const PeerCard& card, const Closed& closed) {
+  const Verdict* verdict = closed.why.verdict();
+  if (verdict == nullptr || verdict->ban_seconds == 0 || card.exempt) return false;
+  standing_.Ban(*card.ip, std::chrono::seconds(verdict->ban_seconds), closed.why.Text(), context_.clock->Now());
+  return true;
 }
 
 void Node::Ban(const IpAddress& address, Duration time, const std::string& reason) {
@@ -132,6 +148,7 @@ void Node::Connect(const std::shared_ptr<Target>& target) {
     if (stopped_) return Status(Code::kShutdown, "the node is stopping");
     target->failures = 0;
     auto card = std::make_shared<PeerCard>(link.remote, false, host.Now());
+    card->configured = true;
     return Make(std::move(link), host, std::move(card), [this, target](const Peer& peer, const Closed& closed) {
       const Reached reached = peer.ready() ? Reached::kPeer : Reached::kLink;
       target->host->Post([this, target, reached, why = closed.why] { Missed(target, reached, why); });

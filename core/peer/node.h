@@ -14,10 +14,13 @@ namespace dragoman {
 struct NodeOptions {
   std::string agent;            // what we call ourselves, where the wire asks
   bool follow = true;           // connecting side: sync and keep following
+  std::string certificate;       // our own leaf certificate, DER; empty without TLS
+  std::map<std::string, std::string> settings;  // for this dialect alone
   bool redial = true;           // try again after a failure or a lost link, as the dialect's rule says
   std::optional<Limits> limits;  // instead of the dialect's
   std::shared_ptr<MemoryBudget> budget;  // of the process; without one the node has its own
   std::uint64_t secret = 0;      // makes evictions unforeseeable; 0: a random one
+  Executor* executor = nullptr;  // for long work of the dialect's; lives longer than the node
   Capture* capture = nullptr;
   std::function<void(Peer&)> on_ready;         // on the peer's loop
   std::function<void(const Status&)> on_lost;  // a dialed peer is gone for good or a dial failed for good
@@ -32,6 +35,8 @@ class Node {
   Result<std::unique_ptr<Session>> Adopt(LinkInfo link, Host& host);
   // Connects to HOST:PORT and keeps connecting. `dialer` and `host` (the owner's loop) must outlive the node.
   void Dial(const std::string& address, Dialer& dialer, Host& host);
+  // Others can reach us at this port. Any thread.
+  void ListensOn(std::uint16_t port) { context_.port = port; }
   // No more dialing.
   void Stop() { stopped_ = true; }
 
@@ -44,6 +49,7 @@ class Node {
   std::vector<RecentEnds::End> RecentlyGone() const { return ends_.Read(); }
   const Standing& standing() const { return standing_; }
   const MemoryBudget& budget() const { return *budget_; }
+  Commons& commons() { return commons_; }
   const Limits& limits() const { return context_.limits; }
 
  private:
@@ -58,6 +64,7 @@ class Node {
   void Refused(const std::string& remote, const Status& why);
   void Shed();
   bool Judge(const Peer& peer, const Closed& closed);
+  bool Sentence(const PeerCard& card, const Closed& closed);
   void Connect(const std::shared_ptr<Target>& target);
   // How far a dial got before it failed or was lost.
   enum class Reached : std::uint8_t { kNothing, kLink, kPeer };
@@ -65,6 +72,7 @@ class Node {
   void PublishDialFailed(const Target& target, const Status& why, std::optional<Duration> retry);
 
   const NodeOptions options_;
+  Commons commons_;
   Context context_;
   const std::shared_ptr<MemoryBudget> budget_;
   Standing standing_;

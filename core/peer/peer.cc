@@ -19,7 +19,7 @@ Peer::Peer(const Context& context, LinkInfo link, std::shared_ptr<PeerCard> card
       link_(std::move(link)),
       card_(std::move(card)),
       codec_(plan_.codec()),
-      correlator_(plan_.correlation),
+      correlator_(plan_.correlation, link_.inbound ? plan_.accepting_ids : plan_.dialing_ids),
       current_(plan_.flows.size(), nullptr),
       anchor_(std::make_shared<Peer*>(this)),
       frames_in_(context.metrics->ForThisThread(CounterName(plan_, "frames_in"))),
@@ -63,7 +63,12 @@ void Peer::Trim(ByteVector& scratch) {
 }
 
 Correlator::Question Peer::AskEnvelope(Envelope envelope, Duration timeout, std::optional<NativeType> reply) {
-  if (plan_.correlation == Correlation::kByEnvelopeId) envelope.id = correlator_.FreshId();
+  if (plan_.correlation != Correlation::kByType) {
+    envelope.id = correlator_.FreshId();
+    if (!envelope.id.has_value()) {
+      return Correlator::Question(correlator_, Status(Code::kOverload, "no id is free for another question"));
+    }
+  }
   if (Status unsendable = SendEnvelope(envelope); !unsendable.ok()) {
     return Correlator::Question(correlator_, std::move(unsendable));
   }
@@ -192,15 +197,54 @@ void Peer::OnOpen(Session& session) {
   session_ = &session;
   StartFlows(Start::kAtOpen);
   if (session.closing()) return;
+  if (plan_.handshake) {
+    hearing_ = std::make_unique<Hearing>();
+    return Introduce(plan_.handshake(*this));
+  }
   if (!inbound() && plan_.introduce) {
-    introducing_ = true;
-    running_.emplace_back(plan_.introduce(*this), std::nullopt, 0);
-    Begin(running_.back().task);
+    Introduce(plan_.introduce(*this));
   } else if (!plan_.ready_at_first_message) {
     BecomeReady();
   }
   if (inbound() && !ready_) handshake_until_ = Now() + context_.limits.handshake;
 }
+
+void Peer::Introduce(Task<Status> task) {
+  introducing_ = true;
+  Running& run = running_.emplace_back(std::move(task), std::nullopt, 0);
+  run.introduces = true;
+  Begin(run.task);
+}
+
+// What was heard behind the last message of a handshake is treated as what comes after it.
+void Peer::Introduced(const Status& status) {
+  introducing_ = false;
+  if (!status.ok()) return Close(status);
+  const std::unique_ptr<Hearing> heard = std::move(hearing_);
+  BecomeReady();
+  while (heard != nullptr && !session_->closing()) {
+    std::optional<Envelope> next = heard->Take();
+    if (!next.has_value()) return;
+    const MessagePlan* message = plan_.Find(next->native);
+    Deliver(message, std::move(*next), true);
+  }
+}
+
+Task<Status> Peer::Elsewhere(std::function<Status()> work) {
+  struct Done {};
+  if (context_.executor == nullptr) co_return work();
+  CallAwaiter<Done> awaiter(*this);
+  const ReplySink<Done> sink = awaiter.Sink();
+  const Status submitted = context_.executor->Submit([work = std::move(work), sink] {
+    Status status = work();
+    sink(status.ok() ? Result<Done>(Done{}) : Result<Done>(std::move(status)));
+  });
+  if (!submitted.ok()) co_return submitted;
+  const Result<Done> done = co_await awaiter;
+  co_return done.status();
+}
+
+void Peer::Spawn(Task<Status> task) { Begin(running_.emplace_back(std::move(task), std::nullopt, 0).task); }
 
 void Peer::BecomeReady() {
   if (ready_ || session_->closing()) return;
@@ -224,7 +268,11 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, link_.remote, frame);
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
-  if (opened->has_value()) Dispatch(std::move(**opened));
+  if (opened->has_value()) {
+    Status refused = plan_.gate != nullptr ? plan_.gate(*this, **opened) : Ok();
+    if (!refused.ok()) return Close(std::move(refused));
+    Dispatch(std::move(**opened));
+  }
   if (some_ended_) OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
@@ -242,6 +290,7 @@ void Peer::Dispatch(Envelope&& envelope) {
   const bool counts = message == nullptr || !message->rules.keep_alive;
   if (counts) ++messages_heard_;
 
+  if (hearing_ != nullptr) return hearing_->Push(envelope);
   Deliver(message, std::move(envelope), counts);
   if (first && counts && plan_.ready_at_first_message && !introducing_) BecomeReady();
 }
@@ -250,6 +299,9 @@ void Peer::Dispatch(Envelope&& envelope) {
 void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_answer) {
   const bool asks = message != nullptr && (message->answer || message->flow >= 0);
   if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope, asks)) return;
+  if (plan_.unasked != nullptr) {
+    if (Status refused = plan_.unasked(*this, envelope); !refused.ok()) return Close(std::move(refused));
+  }
   if (message != nullptr && message->answer) return Queue(std::move(envelope));
   if (message != nullptr && message->flow >= 0) {
     const auto flow = static_cast<std::size_t>(message->flow);
@@ -325,15 +377,16 @@ void Peer::OnSettle() {
       const Status status = flow->task.result();
       const std::optional<std::size_t> number = flow->flow;
       const std::size_t taken = flow->taken;
+      const bool introduced = flow->introduces;
       flow = running_.erase(flow);
-      if (!number.has_value()) {
-        introducing_ = false;
+      if (introduced) {
         some_ended_ = true;  // the rest is looked at after it
-        if (status.ok()) {
-          BecomeReady();
-        } else {
-          Close(status);
-        }
+        Introduced(status);
+        break;
+      }
+      if (!number.has_value()) {
+        some_ended_ = true;
+        Ended(status);
         break;
       }
       Ended(status);
@@ -345,6 +398,7 @@ void Peer::OnSettle() {
 Instant Peer::NextDeadline() const {
   Instant next = std::min(sleepers_.Next(), correlator_.NextDeadline());
   if (paused_until_ != kUnpaused) next = std::min(next, paused_until_);
+  if (hearing_ != nullptr) next = std::min(next, hearing_->deadline());
   return std::min(next, handshake_until_);
 }
 
@@ -354,8 +408,13 @@ void Peer::OnTick(Instant now) {
                         static_cast<std::uint64_t>(context_.limits.handshake / std::chrono::seconds(1))));
   }
   if (paused_until_ <= now) paused_until_ = kUnpaused;
+  if (hearing_ != nullptr) hearing_->Tick(now);
   correlator_.Expire(now);
   sleepers_.Wake(now);
+}
+
+const Verdict* Peer::VerdictOn(const Closed& closed) const {
+  return plan_.verdict != nullptr ? plan_.verdict(*this, closed) : nullptr;
 }
 
 void Peer::OnClosed(const Closed& closed) {

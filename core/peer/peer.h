@@ -7,6 +7,7 @@
 #include <typeindex>
 
 #include "core/peer/context.h"
+#include "core/peer/hearing.h"
 #include "core/peer/peer_card.h"
 #include "core/peer/sleepers.h"
 #include "core/peer/token_bucket.h"
@@ -28,6 +29,10 @@ class Peer final : public Protocol {
   Instant Now() const { return session_->Now(); }
 
   const PeerCard& card() const { return *card_; }
+  // Free of rules for single addresses.
+  bool exempt() const { return card_->exempt; }
+  // We were told to connect to it, rather than having found it or been found.
+  bool configured() const { return card_->configured; }
   // How long a question took: near peers are kept when there is no room for all.
   void NoteRoundTrip(Duration time);
   // It gave us something that we did not have: useful peers are kept.
@@ -80,6 +85,12 @@ class Peer final : public Protocol {
     co_return Received<Reply>(std::move(*reply), std::move(*heard));
   }
 
+  // In the handshake (Dialect::Handshake): the next message, whatever it is, or kTimedOut.
+  Hearing::Awaiter Hear(Duration time) { return hearing_->Next(time >= kNever - Now() ? kNever : Now() + time); }
+
+  // Runs `task` beside everything else; how it ends is treated as the end of an answer.
+  void Spawn(Task<Status> task);
+
   Sleepers::Awaiter Sleep(Duration time) { return Sleepers::Awaiter(sleepers_, Now() + time); }
 
   // Asks a service of this network and waits for its reply, wherever that comes from.
@@ -94,6 +105,8 @@ class Peer final : public Protocol {
   void Tell(const CallName<Request, Reply>& name, const Request& request) {
     context_.router->Call<Request, Reply>(context_.network, name, request, [](Result<Reply>) {});
   }
+  // Runs `work` off the network threads, where there is somewhere else, and waits for it.
+  Task<Status> Elsewhere(std::function<Status()> work);
   // Tells everybody what happened with this peer.
   void Publish(EventBody body);
   // Hears events of this network on this peer's thread, until the peer goes.
@@ -105,6 +118,12 @@ class Peer final : public Protocol {
     std::any& slot = states_[std::type_index(typeid(T))];
     if (!slot.has_value()) slot = std::make_shared<T>();
     return **std::any_cast<std::shared_ptr<T>>(&slot);
+  }
+
+  // What all peers of this node have in common; thread-safe to find, see Commons.
+  template <class T>
+  T& Common() {
+    return context_.commons->Get<T>();
   }
 
   // Ends the connection; a peer fault is published as a violation.
@@ -137,6 +156,7 @@ class Peer final : public Protocol {
   void OnTick(Instant now) override;
   void OnSettle() override;
   bool Weigh(std::size_t session_bytes) override;
+  const Verdict* VerdictOn(const Closed& closed) const override;
   void OnClosed(const Closed& closed) override;
 
  private:
@@ -189,7 +209,8 @@ class Peer final : public Protocol {
   struct Running {
     Running(Task<Status> t, std::optional<std::size_t> f, std::size_t m) : task(std::move(t)), flow(f), taken(m) {}
     Task<Status> task;
-    const std::optional<std::size_t> flow;  // none: the introduction
+    const std::optional<std::size_t> flow;  // none: the introduction, or a task of its own
+    bool introduces = false;
     const std::size_t taken;                // messages taken from the flow's inboxes before this run
   };
 
@@ -226,6 +247,8 @@ class Peer final : public Protocol {
   std::vector<InboxBase*> InboxesOf(std::size_t flow);
   void FlowEnded(std::size_t flow, std::size_t taken_before);
   void StartFlows(Start when);
+  void Introduce(Task<Status> task);
+  void Introduced(const Status& status);
   void BecomeReady();
   bool WrongSide(Side side) const;
   void Ended(const Status& status);
@@ -260,6 +283,7 @@ class Peer final : public Protocol {
   std::vector<const Running*> current_;  // by flow, null: not running
   bool some_ended_ = false;  // a flow, the introduction or a turn
   bool introducing_ = false;
+  std::unique_ptr<Hearing> hearing_;  // while a handshake is under way
   bool ready_ = false;
   std::uint64_t messages_heard_ = 0;
   Instant handshake_until_ = kNever;

@@ -38,6 +38,10 @@ class PeerCard {
   const bool inbound;
   const Instant since;
 
+  // Written before anybody else sees the card.
+  bool exempt = false;      // free of rules for single addresses
+  bool configured = false;  // we were told to connect to it
+
   // Only the peer's thread writes these.
   std::atomic<bool> ready = false;
   std::atomic<std::uint64_t> bytes_in = 0;

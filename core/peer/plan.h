@@ -69,12 +69,18 @@ struct AdmissionRule {
   std::function<bool(std::span<const Duration> ages)> admits;
 };
 
+// How this wire ends a link that closed for such a reason, and for how long the address is turned away; null: without
+// a word and without a ban. Where there is such a rule, addresses have no scores: it alone turns them away.
+using VerdictRule = const Verdict* (*)(const Peer&, const Closed&);
+
 struct Plan {
   std::string name;
   std::string family;
   std::function<std::unique_ptr<Framer>()> framer;
   std::function<std::unique_ptr<Codec>()> codec;
   Correlation correlation = Correlation::kByType;
+  IdRange dialing_ids;    // of our questions, where we dialed
+  IdRange accepting_ids;  // and where we were dialed
   Duration ask_timeout = std::chrono::seconds(30);
 
   std::vector<MessagePlan> messages;
@@ -82,6 +88,10 @@ struct Plan {
   std::vector<FlowPlan> flows;
   std::function<Task<Status>(Peer&, Envelope)> unknown;  // what nothing else receives
   std::function<Task<Status>(Peer&)> introduce;          // the connecting side's first words
+  std::function<Task<Status>(Peer&)> handshake;          // both sides: alone with the link before all else
+  Status (*gate)(Peer&, const Envelope&) = nullptr;      // judges every message before anything else looks at it
+  Status (*unasked)(Peer&, const Envelope&) = nullptr;   // judges those that answer no question of ours
+  VerdictRule verdict = nullptr;
   bool ready_at_first_message = false;                   // the accepting side's peer counts as connected only then
   std::optional<NativeType> refusal;                     // a message that refuses any question
   std::function<Status(const Envelope&)> why_refused;

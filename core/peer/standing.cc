@@ -53,6 +53,7 @@ void Standing::Ban(const IpAddress& address, Duration time, std::string reason, 
   const std::lock_guard lock(mutex_);
   Record& record = Touch(Culprit(address), now);
   if (record.at == Instant()) record.at = now;
+  if (record.away.has_value() && record.away->until >= now + time) return;
   record.away = Away{now + time, std::move(reason)};
 }
 

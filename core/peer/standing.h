@@ -27,7 +27,7 @@ class Standing {
 
   // Adds to an address's score. True if it is turned away from now on.
   bool Blame(const IpAddress& address, double points, const std::string& reason, Instant now);
-  // Turns it away whatever its score.
+  // Turns it away whatever its score; of two bans the later end wins.
   void Ban(const IpAddress& address, Duration time, std::string reason, Instant now);
   void Pardon(const IpAddress& address);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ struct BlockHeader {
   Hash256 hash{};
   Hash256 previous{};
   std::int64_t time = 0;  // seconds since 1970-01-01 UTC
+  std::optional<std::int64_t> height;  // where the header says it
+  std::optional<Hash256> chain_work;   // of the whole chain up to this block, where the header says it; little-endian
   Hash256 work{};         // expected work of this one block, little-endian; zero where the chain has no such thing
 };
 
@@ -61,6 +64,12 @@ class ChainFormat {
   virtual Slice Genesis(std::string_view network) const = 0;
 
   virtual Result<BlockHeader> ReadHeader(Bytes block) const = 0;
+  // Whether a chain may begin with this block where Genesis is empty.
+  virtual bool MayBeFirst(const BlockHeader& header) const { return header.previous == Hash256{}; }
+  // How far a block is checked before it is taken (services/store/object.h).
+  virtual std::uint8_t CheckLevel() const { return 3; }
+  // Whether to check a block takes so long that no network thread should do it.
+  virtual bool ChecksSlowly() const { return false; }
   // All transactions in block order. Checks that the block is well-formed to its last byte and that what the
   // header commits to (the merkle root) matches; views point into `block`.
   virtual Result<std::vector<BlockTransaction>> ReadTransactions(Bytes block) const = 0;

@@ -111,12 +111,14 @@ struct BlockReceived {
   std::string hash_display;
   std::int64_t height = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t level = 0;  // how far it was checked (docs/store.md)
   bool first = false;  // nobody gave it to us before
   static void Fields(auto& visit, auto& m) {
     visit("hash", m.hash);
     visit("hash_display", m.hash_display);
     visit("height", m.height);
     visit("bytes", m.bytes);
+    visit("level", m.level);
     visit("first", m.first);
   }
 };

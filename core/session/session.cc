@@ -52,6 +52,9 @@ void Session::End(ClosedBy by, Status why) {
   closing_ = true;
   closed_.why = std::move(why);
   closed_.by = by;
+  if (closed_.why.verdict() == nullptr) {
+    if (const Verdict* verdict = protocol_->VerdictOn(closed_)) closed_.why.With(*verdict);
+  }
   drain_until_ = Now() + limits_.drain;
 }
 

@@ -29,6 +29,8 @@ class Protocol {
   // At the end of a batch and when bytes were sent. `session_bytes`: memory that the session itself keeps for this link.
   // True while nothing more should be read: queues are full or a rate is exceeded. May close the session.
   virtual bool Weigh(std::size_t session_bytes) = 0;
+  // How this wire ends a link for such a reason; null: it has nothing to say.
+  virtual const Verdict* VerdictOn(const Closed&) const { return nullptr; }
   // Once, outside any flow. Nothing is called afterwards.
   virtual void OnClosed(const Closed& closed) = 0;
 };

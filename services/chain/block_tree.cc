@@ -41,7 +41,10 @@ BlockEntry& BlockTree::Add(CheckedBlock&& block) {
   if (entry->parent != nullptr) {
     entry->height = entry->parent->height + 1;
     entry->chain_work = AddWork(entry->parent->chain_work, OwnWork(block.header));
+  } else {
+    entry->height = block.header.height.value_or(0);
   }
+  if (block.header.chain_work.has_value()) entry->chain_work = *block.header.chain_work;
   entry->median_time = MedianTime(*entry);
   BlockEntry& added = *entry;
   const bool fresh = blocks_.emplace(added.hash, std::move(entry)).second;
@@ -56,8 +59,9 @@ BlockEntry* BlockTree::Find(const Hash256& hash) const {
 }
 
 BlockEntry* BlockTree::AtHeight(std::int64_t height) const {
-  const bool there = height >= 0 && static_cast<std::uint64_t>(height) < main_.size();
-  return there ? main_[static_cast<std::size_t>(height)] : nullptr;
+  const std::int64_t place = main_.empty() ? -1 : height - main_.front()->height;
+  const bool there = place >= 0 && static_cast<std::uint64_t>(place) < main_.size();
+  return there ? main_[static_cast<std::size_t>(place)] : nullptr;
 }
 
 bool BlockTree::IsBetter(const BlockEntry& block) const {
@@ -71,7 +75,7 @@ const BlockEntry* BlockTree::Fork(const BlockEntry& block) const {
 }
 
 void BlockTree::Extend(BlockEntry& block) {
-  assert(block.height == static_cast<std::int64_t>(main_.size()));
+  assert(main_.empty() || block.height == main_.back()->height + 1);
   block.on_main = true;
   main_.push_back(&block);
 }

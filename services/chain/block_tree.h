@@ -32,7 +32,7 @@ class BlockTree {
 
  private:
   std::unordered_map<Hash256, std::unique_ptr<BlockEntry>, SeededHash> blocks_;
-  std::vector<BlockEntry*> main_;  // by height
+  std::vector<BlockEntry*> main_;  // by height, from that of the first block of all
 };
 
 }  // namespace dragoman::chain

@@ -23,9 +23,11 @@ Status ChainService::Serve() {
   at_once(kOutputs, [this](const OutputsQuery& query) { return index_.GetOutputs(query); });
   at_once(kScript, [this](const ScriptQuery& query) { return index_.GetScript(query); });
   at_once(kFees, [this](const BlockQuery& query) { return index_.GetFees(query); });
-  at_once(kAccept, [this](const Arrival& arrival) { return Accept(arrival.raw, arrival.from); });
   at_once(kTarget, [this](const chain::Target& target) { return NoteTarget(target); });
   if (!status.ok()) return status;
+  DRAGOMAN_TRY((parts_.router.Serve<Arrival, Accepted>(
+      parts_.network, kAccept,
+      [this](const Arrival& arrival, const ReplySink<Accepted>& sink) { AnswerArrival(arrival, sink); })));
   const auto answer = [this](const BlockQuery& query, const ReplySink<StoredBlock>& sink) {
     AnswerBlock(query, sink);
   };
@@ -37,6 +39,15 @@ chain::Nothing ChainService::NoteTarget(const chain::Target& target) {
   NoteProgress(meter_.Target(target.peer, target.height, index_.GetTip().height, now));
   outbox_.Deliver();
   return {};
+}
+
+// Where to check a block takes long no network thread does it.
+void ChainService::AnswerArrival(const chain::Arrival& arrival, const ReplySink<chain::Accepted>& sink) {
+  if (!parts_.format.ChecksSlowly()) return sink(Accept(arrival.raw, arrival.from));
+  const Status submitted = parts_.executor.Submit([this, raw = arrival.raw.Owned(), from = arrival.from, sink] {
+    sink(Accept(raw, from));
+  });
+  if (!submitted.ok()) sink(submitted);
 }
 
 // From memory at once; from the shelf on the executor, so that no network thread waits for a disk.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <mutex>
 
+#include "services/chain/work.h"
+
 namespace dragoman::chain {
 namespace {
 
@@ -37,6 +39,20 @@ Result<Accepted> ChainIndex::Known(const Hash256& hash) const {
   const BlockEntry* block = tree_.Find(hash);
   if (block == nullptr) return Status(Code::kNotFound, "block unknown");
   return Accepted{Outcome::kKnown, hash, block->height};
+}
+
+Status ChainIndex::CheckDescent(const BlockHeader& header) const {
+  const std::shared_lock lock(mutex_);
+  const BlockEntry* parent = tree_.Find(header.previous);
+  if (parent == nullptr) return Ok();
+  if (header.height.has_value() && *header.height != parent->height + 1) {
+    return Status(Code::kBadValue, "says height {}, its parent stands at {}", static_cast<std::uint64_t>(*header.height),
+                  static_cast<std::uint64_t>(parent->height));
+  }
+  if (header.chain_work.has_value() && CompareWork(*header.chain_work, parent->chain_work) <= 0) {
+    return Status(Code::kBadValue, "its chain is not heavier than that of its parent");
+  }
+  return Ok();
 }
 
 Added ChainIndex::Add(CheckedBlock&& block) {

@@ -31,6 +31,8 @@ class ChainIndex {
   bool Has(const Hash256& hash) const;
   // What is there to be said of a block that is known already; kNotFound.
   Result<Accepted> Known(const Hash256& hash) const;
+  // What the header says of its height and of the work of its chain fits to its parent, as far as that is known.
+  Status CheckDescent(const BlockHeader& header) const;
   // The block is not known and its parent is, or it is the first of all.
   Added Add(CheckedBlock&& block);
 

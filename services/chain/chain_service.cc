@@ -57,7 +57,7 @@ chain::Tip ChainService::tip() const { return index_.GetTip(); }
 ChainService::Standing ChainService::StandingOf(const BlockHeader& header) const {
   if (index_.Has(header.hash)) return Standing::kKnown;
   if (index_.Has(header.previous)) return Standing::kFits;
-  const bool first = !has_genesis_ && header.previous == Hash256{} && index_.GetTip().height < 0;
+  const bool first = !has_genesis_ && index_.GetTip().height < 0 && parts_.format.MayBeFirst(header);
   return first ? Standing::kFits : Standing::kNoParent;
 }
 
@@ -75,6 +75,7 @@ Result<chain::Accepted> ChainService::Accept(const Slice& raw, const std::string
     const std::string parent = parts_.format.Display(header->previous);
     return Refuse(Status::Because(Code::kNotFound, "parent " + parent + " unknown"), from);
   }
+  if (Status unfit = index_.CheckDescent(*header); !unfit.ok()) return Refuse(unfit, from);
   Result<chain::CheckedBlock> block = chain::CheckBlock(parts_.format, parts_.name, raw);
   if (!block.ok()) return Refuse(block.status(), from);
   Result<chain::Accepted> accepted = Keep(ForKeeping(raw), std::move(*block), from);
@@ -130,6 +131,7 @@ void ChainService::NoteArrival(const chain::Accepted& accepted, std::size_t byte
   received.hash_display = parts_.format.Display(accepted.hash);
   received.height = accepted.height;
   received.bytes = bytes;
+  received.level = parts_.format.CheckLevel();
   received.first = accepted.outcome != chain::Outcome::kKnown;
   Note(std::move(received), from);
 }

@@ -75,6 +75,7 @@ class ChainService {
  private:
   Status Load();
   Status Serve();
+  void AnswerArrival(const chain::Arrival& arrival, const ReplySink<chain::Accepted>& sink);
   void AnswerBlock(const chain::BlockQuery& query, const ReplySink<chain::StoredBlock>& sink);
   Result<Slice> ReadShelf(const Hash256& hash);
 

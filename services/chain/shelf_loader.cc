@@ -40,7 +40,7 @@ class ShelfLoader {
       return;
     }
     const Hash256 parent = block->header.previous;
-    const bool first = wants_first_ && parent == Hash256{} && index_.GetTip().height < 0;
+    const bool first = wants_first_ && index_.GetTip().height < 0 && format_.MayBeFirst(block->header);
     if (!first && !index_.Has(parent)) {
       if (!waiting_.contains(parent)) parents_.push_back(parent);
       waiting_[parent].push_back(hash);

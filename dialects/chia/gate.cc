@@ -1,0 +1,59 @@
+#include "dialects/chia/gate.h"
+
+#include "dialects/chia/link.h"
+#include "dialects/chia/messages/full_node.h"
+#include "dialects/chia/senders.h"
+#include "dialects/chia/verdicts.h"
+
+namespace dragoman::chia {
+namespace {
+
+bool TakesItsTime(NativeType message) {
+  return message == RequestTransaction::kType || message == RequestProofOfWeight::kType;
+}
+
+Task<Status> EndWithTheTurn(Peer& peer, NativeType message) {
+  co_await peer.Sleep(Duration::zero());
+  EndQuestion(peer, message);
+  co_return Ok();
+}
+
+}  // namespace
+
+Status CheckRates(Peer& peer, const Envelope& envelope) {
+  Link& link = peer.State<Link>();
+  link.heard_at = peer.Now();
+  const bool within = link.inflow.Came(envelope.native, envelope.body.size(), peer.Now());
+  if (within || peer.exempt()) return Ok();
+  Status over(Code::kOverLimit, "message type {} with {} bytes is over what may be sent in a minute", envelope.native,
+              envelope.body.size());
+  return over.With(verdict::kOverLimit);
+}
+
+Status CheckSender(Peer& peer, const Envelope& envelope) {
+  Link& link = peer.State<Link>();
+  if (!Handled(envelope.native)) {
+    Status unwanted(Code::kUnexpected, "message type {} is none that a full node takes", envelope.native);
+    return unwanted.With(verdict::kFailed);
+  }
+  if (!MaySend(link.type, envelope.native)) {
+    Status wrong(Code::kUnexpected, "message type {} is not for a peer of type {}", envelope.native,
+                 static_cast<std::uint64_t>(link.type));
+    return wrong.With(verdict::kFailed);
+  }
+  if (peer.exempt()) return Ok();
+  if (!link.inflow.Begin(envelope.native)) {
+    Status over(Code::kOverLimit, "more questions of type {} are under way than its window allows", envelope.native);
+    return over.With(verdict::kOverLimit);
+  }
+  if (link.inflow.HasWindow(envelope.native) && !TakesItsTime(envelope.native)) {
+    peer.Spawn(EndWithTheTurn(peer, envelope.native));
+  }
+  return Ok();
+}
+
+void EndQuestion(Peer& peer, NativeType message) {
+  if (!peer.exempt()) peer.State<Link>().inflow.End(message);
+}
+
+}  // namespace dragoman::chia

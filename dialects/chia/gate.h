@@ -1,0 +1,15 @@
+// What every message passes before anybody handles it, in the order of wire/chia.md 8.2 and 13.
+#pragma once
+
+#include "core/peer/peer.h"
+
+namespace dragoman::chia {
+
+// The limits of its type; handshake and answers included.
+Status CheckRates(Peer& peer, const Envelope& envelope);
+// That somebody takes it, that its sender may send it, that its window has room.
+Status CheckSender(Peer& peer, const Envelope& envelope);
+// A question that takes its time is over: its window has room again. Others are over with the loop's turn.
+void EndQuestion(Peer& peer, NativeType message);
+
+}  // namespace dragoman::chia

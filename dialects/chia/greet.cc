@@ -1,0 +1,77 @@
+#include "dialects/chia/greet.h"
+
+#include "dialects/chia/announce.h"
+#include "dialects/chia/link.h"
+#include "dialects/chia/mempool.h"
+#include "dialects/chia/messages/full_node.h"
+#include "dialects/chia/peer_exchange.h"
+#include "dialects/chia/say.h"
+#include "dialects/chia/verdicts.h"
+#include "dialects/chia/wallet/door.h"
+
+namespace dragoman::chia {
+namespace {
+
+constexpr Duration kLookEvery = std::chrono::seconds(600);
+constexpr Duration kFirstLook = std::chrono::seconds(300);
+constexpr Duration kLongestSilence = std::chrono::seconds(1800);
+
+// The place among the others is given up with the link, not with the memory of it.
+class Company {
+ public:
+  explicit Company(Link& link) : link_(link) {}
+  ~Company() { link_.seat = {}; }
+  Company(const Company&) = delete;
+  Company& operator=(const Company&) = delete;
+
+ private:
+  Link& link_;
+};
+
+Task<Status> GreetFullNode(Peer& peer, std::optional<Tip> tip) {
+  const bool synced = co_await Synced(peer);
+  if (tip.has_value() && synced) {
+    RequestMempoolTransactions ours;
+    ours.filter = peer.Common<Mempool>().Filter(peer.Now());
+    DRAGOMAN_CO_TRY(Say(peer, ours));
+  }
+  if (tip.has_value()) DRAGOMAN_CO_TRY(co_await Announce(peer, *tip, tip->height));
+  if (peer.inbound()) co_return RelayNewcomer(peer);
+  const RequestPeers question;
+  co_return Say(peer, question);
+}
+
+}  // namespace
+
+Task<Status> Greet(Peer& peer) {
+  const Link& link = peer.State<Link>();
+  if (!peer.context().follow) co_return Ok();
+  if (link.type != NodeType::kFullNode && link.type != NodeType::kWallet) co_return Ok();
+  const std::optional<Tip> tip = co_await TipOf(peer);
+  AnnounceFromNowOn(peer, tip);
+  if (link.type == NodeType::kFullNode) co_return co_await GreetFullNode(peer, tip);
+  DRAGOMAN_CO_TRY(co_await CheckCoinsAreKnown(peer));
+  if (!tip.has_value()) co_return Ok();
+  co_return co_await Announce(peer, *tip, tip->height);
+}
+
+// The first look is early, so that a silent link ends between the 30th and the 40th minute.
+Task<Status> KeepCompany(Peer& peer) {
+  Link& link = peer.State<Link>();
+  const Company company(link);
+  co_await peer.Sleep(kFirstLook);
+  for (;;) {
+    if (link.type == NodeType::kFullNode) {
+      if (peer.Now() - link.heard_at > kLongestSilence) {
+        Status silent(Code::kTimedOut, "nothing was heard for more than {} s",
+                      static_cast<std::uint64_t>(kLongestSilence / std::chrono::seconds(1)));
+        co_return silent.With(verdict::kUnsuitable);
+      }
+      const RequestPeers question;
+      if (peer.context().follow) DRAGOMAN_CO_TRY(Say(peer, question));
+    }
+    co_await peer.Sleep(kLookEvery);
+  }
+}
+
+}  // namespace dragoman::chia

@@ -1,0 +1,127 @@
+#include "dialects/chia/peer_exchange.h"
+
+#include <algorithm>
+
+#include "core/router/peers.h"
+#include "dialects/chia/link.h"
+#include "dialects/chia/relay_targets.h"
+#include "dialects/chia/say.h"
+#include "dialects/chia/settings.h"
+
+namespace dragoman::chia {
+namespace {
+
+constexpr std::size_t kMostInOne = 1000;
+constexpr std::size_t kMostInADay = 3000;  // from one host
+constexpr std::size_t kLongestHost = 45;   // characters
+constexpr std::int64_t kOldestSense = 100'000'000;
+constexpr std::int64_t kFuture = 600;                // seconds
+constexpr std::int64_t kGuess = 5 * 86'400;          // how old an address is taken to be whose time makes no sense
+constexpr std::int64_t kFresh = 600;                 // seconds; so young an address travels on
+constexpr std::size_t kNewcomerTo = 1;
+constexpr std::size_t kFreshTo = 2;
+
+std::int64_t UnixNow(const Peer& peer) { return peer.context().clock->WallNanos() / 1'000'000'000; }
+
+// Ports of which nodes of other networks listen are no addresses for this one.
+bool Foreign(const Peer& peer, std::uint16_t port) {
+  const std::uint16_t own = NetworkNamed(peer.context().network_name).port;
+  constexpr std::uint16_t kDefaults[] = {8444, 58444, 58445};
+  return port != own && std::ranges::find(kDefaults, port) != std::end(kDefaults);
+}
+
+RespondPeers Single(const peers::Address& address) {
+  TimestampedPeerInfo info;
+  info.host = address.host;
+  info.port = address.port;
+  info.timestamp = static_cast<std::uint64_t>(address.seen);
+  RespondPeers message;
+  message.peer_list = std::vector<TimestampedPeerInfo>{info};
+  return message;
+}
+
+void Relay(Peer& peer, const peers::Address& address, std::size_t most) {
+  const RespondPeers message = Single(address);
+  const Envelope envelope = QuestionOf(message);
+  std::vector<Roster::Member> members = peer.Common<Roster>().Members(NodeType::kFullNode);
+  for (const Roster::Member& member :
+       peer.Common<RelayTargets>().Choose(address.host, std::move(members), most, UnixNow(peer))) {
+    member.post([envelope](Peer& other) {
+      if (Status said = Say(other, envelope); !said.ok()) other.Close(said);
+    });
+  }
+}
+
+// Those that are worth keeping, with times that make sense.
+std::vector<peers::Address> Sensible(const Peer& peer, const RespondPeers& told) {
+  const std::int64_t now = UnixNow(peer);
+  std::vector<peers::Address> addresses;
+  for (const TimestampedPeerInfo& info : told.peer_list) {
+    const bool literal = info.host.size() <= kLongestHost && IpAddress::Parse(info.host.view()).has_value();
+    if (!literal || Foreign(peer, info.port)) continue;
+    peers::Address address;
+    address.host = info.host.str();
+    address.port = info.port;
+    const bool sense = info.timestamp >= kOldestSense && info.timestamp <= static_cast<std::uint64_t>(now + kFuture);
+    address.seen = sense ? static_cast<std::int64_t>(info.timestamp) : now - kGuess;
+    addresses.push_back(std::move(address));
+  }
+  return addresses;
+}
+
+}  // namespace
+
+Task<Status> AnswerRequestPeers(Peer& peer, const Received<RequestPeers>& request) {
+  const peers::SampleQuery query;
+  const Result<peers::Sample> sample = co_await peer.Call(peers::kSample, query);
+  std::vector<TimestampedPeerInfo> list;
+  const Link& link = peer.State<Link>();
+  const std::string host(HostOf(peer.link().remote));
+  if (sample.ok()) {
+    for (const peers::Address& address : *sample) {
+      if (Foreign(peer, address.port)) continue;
+      TimestampedPeerInfo& info = list.emplace_back();
+      info.host = address.host;
+      info.port = address.port;
+      info.timestamp = static_cast<std::uint64_t>(address.seen);
+      peer.Common<RelayTargets>().Knows(host, link.server_port, address.host, UnixNow(peer));
+    }
+  }
+  RespondPeers answer;
+  answer.peer_list = list;
+  co_return AnswerTo(peer, request.envelope(), answer);
+}
+
+Task<Status> HearPeers(Peer& peer, const Received<RespondPeers>& told) {
+  const std::size_t count = told->peer_list.size();
+  const std::string host(HostOf(peer.link().remote));
+  const std::int64_t now = UnixNow(peer);
+  RelayTargets& targets = peer.Common<RelayTargets>();
+  if (count > kMostInOne || targets.CountTold(host, count, now) > kMostInADay) co_return Ok();
+  peers::Told news;
+  news.by = host;
+  news.addresses = Sensible(peer, *told);
+  for (const peers::Address& address : news.addresses) {
+    targets.Knows(host, peer.State<Link>().server_port, address.host, now);
+  }
+  const bool travels = count == 1 && news.addresses.size() == 1 && now - news.addresses.front().seen <= kFresh;
+  if (travels) Relay(peer, news.addresses.front(), kFreshTo);
+  peer.Tell(peers::kLearn, news);
+  co_return Ok();
+}
+
+Status RelayNewcomer(Peer& peer) {
+  const Link& link = peer.State<Link>();
+  peers::Address address;
+  address.host = HostOf(peer.link().remote);
+  address.port = link.server_port;
+  address.seen = UnixNow(peer);
+  peers::Told news;
+  news.by = address.host;
+  news.addresses.push_back(address);
+  peer.Tell(peers::kLearn, news);
+  Relay(peer, address, kNewcomerTo);
+  return Ok();
+}
+
+}  // namespace dragoman::chia

@@ -1,0 +1,94 @@
+#include "dialects/chia/relay_targets.h"
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "core/base/hash.h"
+#include "core/peer/ip_range.h"
+
+namespace dragoman::chia {
+namespace {
+
+constexpr std::int64_t kDay = 86'400;  // seconds
+// Hosts that one peer is known to know; more are not remembered.
+constexpr std::size_t kMostKnown = 10'000;
+constexpr std::size_t kMostPeers = 10'000;
+
+Hash256 RandomSecret() {
+  std::random_device device;
+  Hash256 secret{};
+  for (std::uint8_t& byte : secret) byte = static_cast<std::uint8_t>(device());
+  return secret;
+}
+
+// IPv6 as it is, IPv4 as 6to4; then the port.
+ByteVector KeyOf(const std::string& host, std::uint16_t port) {
+  ByteVector key(16, 0);
+  const std::optional<IpAddress> ip = IpAddress::Parse(host);
+  if (ip.has_value()) {
+    if (ip->is_v4()) {
+      key[0] = 0x20;
+      key[1] = 0x02;
+      std::ranges::copy(Bytes(ip->bytes).last(4), key.begin() + 2);
+    } else {
+      std::ranges::copy(ip->bytes, key.begin());
+    }
+  }
+  key.push_back(static_cast<std::uint8_t>(port >> 8));
+  key.push_back(static_cast<std::uint8_t>(port));
+  return key;
+}
+
+}  // namespace
+
+RelayTargets::RelayTargets() : secret_(RandomSecret()) {}
+
+Hash256 RelayTargets::Rank(const Roster::Member& member, std::int64_t day) const {
+  ByteVector input(secret_.begin(), secret_.end());
+  const ByteVector key = KeyOf(member.host, member.server_port);
+  input.insert(input.end(), key.begin(), key.end());
+  for (const int shift : {16, 8, 0}) input.push_back(static_cast<std::uint8_t>(day >> shift));
+  return Sha256(input);
+}
+
+void RelayTargets::NewDay(std::int64_t unix_seconds) {
+  if (unix_seconds - forgotten_on_ < kDay) return;
+  forgotten_on_ = unix_seconds;
+  known_.clear();
+  told_.clear();
+}
+
+std::vector<Roster::Member> RelayTargets::Choose(const std::string& host, std::vector<Roster::Member> members,
+                                                 std::size_t most, std::int64_t unix_seconds) {
+  const std::lock_guard lock(mutex_);
+  NewDay(unix_seconds);
+  const std::int64_t day = unix_seconds / kDay;
+  std::erase_if(members, [&](const Roster::Member& member) {
+    const auto known = known_.find(Key(member.host, member.server_port));
+    return known != known_.end() && known->second.contains(host);
+  });
+  std::ranges::sort(members, {}, [&](const Roster::Member& member) { return Rank(member, day); });
+  if (members.size() > most) members.resize(most);
+  for (const Roster::Member& member : members) known_[Key(member.host, member.server_port)].insert(host);
+  return members;
+}
+
+void RelayTargets::Knows(const std::string& peer_host, std::uint16_t peer_port, const std::string& host,
+                         std::int64_t unix_seconds) {
+  const std::lock_guard lock(mutex_);
+  NewDay(unix_seconds);
+  const Key key(peer_host, peer_port);
+  if (!known_.contains(key) && known_.size() >= kMostPeers) return;
+  std::set<std::string>& hosts = known_[key];
+  if (hosts.size() < kMostKnown) hosts.insert(host);
+}
+
+std::size_t RelayTargets::CountTold(const std::string& peer_host, std::size_t more, std::int64_t unix_seconds) {
+  const std::lock_guard lock(mutex_);
+  NewDay(unix_seconds);
+  if (!told_.contains(peer_host) && told_.size() >= kMostPeers) return ~std::size_t{0};
+  return told_[peer_host] += more;
+}
+
+}  // namespace dragoman::chia

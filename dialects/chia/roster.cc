@@ -1,0 +1,71 @@
+#include "dialects/chia/roster.h"
+
+#include <algorithm>
+
+#include "dialects/chia/verdicts.h"
+
+namespace dragoman::chia {
+
+void Roster::Seat::Announced(const Peak& peak) {
+  if (roster_ == nullptr) return;
+  const std::lock_guard lock(roster_->mutex_);
+  place_->peak = peak;
+}
+
+Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
+  const std::lock_guard lock(mutex_);
+  if (member.inbound) {
+    if (Status full = FindSlot(member, slots); !full.ok()) return full;
+  }
+  for (const Member& older : members_) {
+    if (older.node_id != member.node_id) continue;
+    Status replaced(Code::kClosed, "the same node connected anew");
+    older.end(replaced.With(verdict::kUnsuitable));
+  }
+  return Seat(*this, members_.insert(members_.end(), std::move(member)));
+}
+
+Status Roster::FindSlot(const Member& member, const Slots& slots) const {
+  const auto taken = static_cast<std::size_t>(std::ranges::count_if(
+      members_, [&](const Member& other) { return other.inbound && other.type == member.type; }));
+  std::size_t most = 0;
+  switch (member.type) {
+    case NodeType::kFullNode: most = slots.full_nodes; break;
+    case NodeType::kWallet: most = slots.wallets; break;
+    case NodeType::kFarmer: most = slots.farmers; break;
+    case NodeType::kTimelord: most = member.host == "127.0.0.1" || member.host == "::1" ? slots.farmers : 0; break;
+    default: break;
+  }
+  if (taken < most) return Ok();
+  Status full(Code::kClosed, "no slot is free for another peer of this type: {} are taken", taken);
+  return full.With(verdict::kUnsuitable);
+}
+
+void Roster::Leave(std::list<Member>::iterator place) {
+  const std::lock_guard lock(mutex_);
+  members_.erase(place);
+}
+
+std::vector<Roster::Member> Roster::Members() const {
+  const std::lock_guard lock(mutex_);
+  return {members_.begin(), members_.end()};
+}
+
+std::vector<Roster::Member> Roster::Members(NodeType type) const {
+  std::vector<Member> all = Members();
+  std::erase_if(all, [type](const Member& member) { return member.type != type; });
+  return all;
+}
+
+std::optional<Roster::Member> Roster::Holder(const Hash256& peak) const {
+  const std::lock_guard lock(mutex_);
+  const Member* holder = nullptr;
+  for (const Member& member : members_) {
+    const bool holds = member.type == NodeType::kFullNode && member.peak.has_value() && member.peak->hash == peak;
+    if (!holds || (has_upstream_ && !member.upstream)) continue;
+    if (holder == nullptr || member.upstream) holder = &member;
+  }
+  return holder == nullptr ? std::nullopt : std::optional(*holder);
+}
+
+}  // namespace dragoman::chia

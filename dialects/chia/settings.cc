@@ -1,0 +1,45 @@
+#include "dialects/chia/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/hex.h"
+#include "core/base/version.h"
+
+namespace dragoman::chia {
+namespace {
+
+constexpr std::uint32_t kRecentBlocks = 1000;
+
+Hash256 Challenge(std::string_view hex) {
+  const Result<ByteVector> raw = FromHex(hex);
+  Hash256 hash{};
+  std::copy(raw->begin(), raw->end(), hash.begin());
+  return hash;
+}
+
+}  // namespace
+
+std::string SoftwareVersion() { return "2.7.5+dragoman." + std::string(kVersion); }
+
+const Network& NetworkNamed(std::string_view name) {
+  static const Network kNetworks[] = {
+      {"mainnet", 8444, Challenge("ccd5bb71183532bff220ba46c268991a3ff07eb358e8255a65c30a2dce0e5fbb"), kRecentBlocks, false},
+      {"testnet11", 58444, Challenge("37a90eb5185a9c4439a91ddc98bbadce7b4feba060d50116a067de66bf236615"), kRecentBlocks, false},
+      {"testneta", 58444, Challenge("b0a306abe27407130586c8e13d06dc057d4538c201dbd36c8f8c481f5e51af5c"), kRecentBlocks, false},
+      {"testnet0", 58444, Challenge("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), kRecentBlocks, false},
+      {"simulator0", 58444, Challenge("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7"), 500, true},
+  };
+  const auto found = std::ranges::find(kNetworks, name, &Network::name);
+  return found == std::end(kNetworks) ? kNetworks[0] : *found;
+}
+
+std::optional<std::uint32_t> HardFork2Height(const Context& context) {
+  const auto found = context.settings.find("fork2_height");
+  if (found == context.settings.end()) return std::nullopt;
+  std::uint32_t height = 0;
+  const auto read = std::from_chars(found->second.data(), found->second.data() + found->second.size(), height);
+  return read.ec == std::errc() ? std::optional(height) : std::nullopt;
+}
+
+}  // namespace dragoman::chia

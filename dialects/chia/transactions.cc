@@ -1,0 +1,163 @@
+#include "dialects/chia/transactions.h"
+
+#include <array>
+
+#include "core/base/hash.h"
+#include "core/base/hex.h"
+#include "dialects/chia/block_filter.h"
+#include "dialects/chia/gate.h"
+#include "dialects/chia/link.h"
+#include "dialects/chia/mempool.h"
+#include "dialects/chia/object_points.h"
+#include "dialects/chia/say.h"
+#include "dialects/chia/tip.h"
+#include "dialects/chia/verdicts.h"
+
+namespace dragoman::chia {
+namespace {
+
+constexpr Duration kFetchTime = std::chrono::seconds(5);
+// Before a transaction is given to a peer that is not exempt, as release 2.7.5 does it.
+constexpr Duration kGivingPause = std::chrono::milliseconds(500);
+constexpr std::size_t kMostCaughtUp = 100;
+constexpr std::array<NativeType, 1> kReplies{RespondTransaction::kType};
+
+// What this peer announced, so that nothing is announced back to it.
+struct Told {
+  std::map<Hash256, Mempool::Announcement> by_it;
+  static constexpr std::size_t kMost = 5000;
+};
+
+void Tell(Peer& peer, const Mempool::Item& item) {
+  if (peer.State<Told>().by_it.contains(item.id)) return;
+  NewTransaction announcement;
+  announcement.transaction_id = item.id;
+  announcement.cost = item.heard.cost;
+  announcement.fees = item.heard.fees;
+  if (Status said = Say(peer, announcement); !said.ok()) peer.Close(said);
+}
+
+void TellOthers(Peer& peer, const Mempool::Item& item) {
+  for (const Roster::Member& member : peer.Common<Roster>().Members(NodeType::kFullNode)) {
+    member.post([item](Peer& other) { Tell(other, item); });
+  }
+}
+
+void Publish(Peer& peer, const Mempool::Item& item) {
+  event::TransactionReceived received;
+  received.hash = item.id;
+  received.hash_display = "0x" + ToHex(item.id);
+  received.bytes = item.bundle.size();
+  received.first = true;
+  peer.Publish(std::move(received));
+}
+
+Status CheckBundle(const Slice& raw) {
+  const Result<SpendBundle> bundle = ReadMessage<SpendBundle>(raw);
+  return bundle.ok() ? CheckPoints(*bundle) : bundle.status();
+}
+
+class Fetching {
+ public:
+  Fetching(Mempool& pool, const Hash256& id) : pool_(pool), id_(id), has_(pool.BeginFetch(id)) {}
+  ~Fetching() {
+    if (has_) pool_.EndFetch(id_);
+  }
+  Fetching(const Fetching&) = delete;
+  Fetching& operator=(const Fetching&) = delete;
+  bool has() const { return has_; }
+
+ private:
+  Mempool& pool_;
+  const Hash256 id_;
+  const bool has_;
+};
+
+// While another peer is asked for it we wait, and ask this one if that one has nothing.
+Task<Status> Fetch(Peer& peer, Hash256 id, Mempool::Announcement heard) {
+  Mempool& pool = peer.Common<Mempool>();
+  for (;;) {
+    if (pool.Has(id, peer.Now())) co_return Ok();
+    const Fetching fetching(pool, id);
+    if (!fetching.has()) {
+      co_await peer.Sleep(kFetchTime / 10);
+      continue;
+    }
+    RequestTransaction request;
+    request.transaction_id = id;
+    const Envelope question = QuestionOf(request);
+    const Result<Envelope> answer = co_await Ask(peer, question, kReplies, kFetchTime);
+    if (!answer.ok()) co_return answer.status().code() == Code::kTimedOut ? Ok() : answer.status();
+    const Slice bundle = answer->body.Owned();
+    if (Sha256(bundle) != id) {
+      Status other(Code::kBadValue, "gives another transaction than the one that it announced");
+      co_return other.With(verdict::kFailed);
+    }
+    const std::function<Status()> check = [bundle] { return CheckBundle(bundle); };
+    Status points = co_await peer.Elsewhere(check);
+    if (!points.ok()) co_return points.With(verdict::kFailed);
+    if (!pool.Add(id, bundle, heard, peer.Now())) co_return Ok();
+    const std::optional<Mempool::Item> item = pool.Find(id, peer.Now());
+    if (!item.has_value()) co_return Ok();
+    peer.NoteUseful();
+    Publish(peer, *item);
+    TellOthers(peer, *item);
+    co_return Ok();
+  }
+}
+
+Task<Status> Give(Peer& peer, Envelope request, Hash256 id) {
+  if (!peer.exempt()) co_await peer.Sleep(kGivingPause);
+  EndQuestion(peer, request.native);
+  const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(id, peer.Now());
+  if (!item.has_value()) co_return Ok();
+  Envelope answer;
+  answer.native = RespondTransaction::kType;
+  answer.id = request.id;
+  answer.body = item->bundle;
+  co_return Say(peer, std::move(answer));
+}
+
+}  // namespace
+
+Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announced) {
+  const Hash256 id = announced->transaction_id;
+  Mempool::Announcement heard;
+  heard.cost = announced->cost;
+  heard.fees = announced->fees;
+  const bool synced = co_await Synced(peer);
+  if (!synced) co_return Ok();
+  if (heard.cost == 0) {
+    Status free_of_cost(Code::kBadValue, "announces a transaction of cost 0");
+    co_return free_of_cost.With(verdict::kUntrue);
+  }
+  Told& told = peer.State<Told>();
+  if (told.by_it.size() >= Told::kMost) told.by_it.clear();
+  told.by_it.insert_or_assign(id, heard);
+  if (!peer.context().follow) co_return Ok();
+  if (peer.Common<Roster>().has_upstream() && !peer.configured()) co_return Ok();
+  if (!peer.Common<Mempool>().Has(id, peer.Now())) peer.Spawn(Fetch(peer, id, heard));
+  co_return Ok();
+}
+
+Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request) {
+  Envelope question;
+  question.native = RequestTransaction::kType;
+  question.id = request.envelope().id;
+  peer.Spawn(Give(peer, std::move(question), request->transaction_id));
+  co_return Ok();
+}
+
+Task<Status> AnswerRequestMempool(Peer& peer, const Received<RequestMempoolTransactions>& request) {
+  const Result<FilterMatcher> filter = FilterMatcher::Read(request->filter);
+  if (!filter.ok()) co_return filter.status();
+  std::size_t told = 0;
+  for (const Mempool::Item& item : peer.Common<Mempool>().All(peer.Now())) {
+    if (filter->Matches(item.id)) continue;
+    if (told++ == kMostCaughtUp) break;
+    Tell(peer, item);
+  }
+  co_return Ok();
+}
+
+}  // namespace dragoman::chia
