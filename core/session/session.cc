@@ -11,16 +11,25 @@ std::string_view Name(ClosedBy by) {
   return "us";
 }
 
+MakeStream Plain(Adopt adopt) {
+  return [adopt = std::move(adopt)](LinkInfo link, Host& host) -> Result<std::unique_ptr<Stream>> {
+    Result<std::unique_ptr<Session>> session = adopt(std::move(link), host);
+    if (!session.ok()) return session.status();
+    return std::unique_ptr<Stream>(std::move(*session));
+  };
+}
+
 Session::Session(LinkInfo link, Host& host, std::unique_ptr<Framer> framer, std::unique_ptr<Protocol> protocol,
                  SessionLimits limits)
-    : link_(std::move(link)),
+    : Stream(out_),
+      link_(std::move(link)),
       host_(host),
       limits_(limits),
       framer_(std::move(framer)),
       protocol_(std::move(protocol)) {}
 
 Session::~Session() {
-  if (!settled_) End(ClosedBy::kUs, Status(Code::kShutdown, "the session was dropped"));
+  if (!settled_) Close(Status(Code::kShutdown, "the session was dropped"));
 }
 
 void Session::Open() {
@@ -37,21 +46,38 @@ void Session::Feed(const Slice& bytes) {
     protocol_->OnFrame(frame, header);
     return !closing_;
   });
-  if (!fault.ok()) End(ClosedBy::kUs, fault);
+  if (!fault.ok()) Close(fault);
+}
+
+void Session::Deliver(const Slice& message) {
+  if (closing_) return;
+  const Batch batch(*this);
+  Cut cut = framer_->Next(message.bytes());
+  if (cut.kind == Cut::Kind::kReject) return Close(std::move(cut.why));
+  if (cut.kind == Cut::Kind::kNeed) {
+    return Close(Status(Code::kTruncated, "a message of {} bytes where {} were needed", message.size(), cut.need));
+  }
+  if (cut.size != message.size()) {
+    return Close(Status(Code::kTrailing, "a message of {} bytes ends after {}", message.size(), cut.size));
+  }
+  protocol_->OnFrame(message, cut.header);
+}
+
+void Session::SendWrapped(const Slice& message) {
+  if (!closing_) wrapping_->Send(message, out_);
 }
 
 void Session::Ended(ClosedBy by, Status why) {
-  End(by, std::move(why));
+  End({std::move(why), by});
   out_.Clear();
   abandoned_ = true;
 }
 
-void Session::End(ClosedBy by, Status why) {
+void Session::End(Closed closed) {
   if (closing_) return;
   const Batch batch(*this);
   closing_ = true;
-  closed_.why = std::move(why);
-  closed_.by = by;
+  closed_ = std::move(closed);
   if (closed_.why.verdict() == nullptr) {
     if (const Verdict* verdict = protocol_->VerdictOn(closed_)) closed_.why.With(*verdict);
   }
@@ -74,7 +100,7 @@ void Session::Watch() {
   } else if (slow_since_ == kNever) {
     slow_since_ = Now();
   }
-  const bool congested = protocol_->Weigh(in_.memory() + out_.size());
+  const bool congested = protocol_->Weigh(in_.memory() + out_.size() + held_below_);
   paused_ = backed_up_ || congested;
 }
 
@@ -96,8 +122,8 @@ void Session::Tick() {
   const Batch batch(*this);
   if (slow_since_ != kNever && now >= slow_since_ + limits_.slow_reader) {
     out_.Clear();
-    return End(ClosedBy::kUs, Status(Code::kOverload, "reads too slowly: {} bytes waited for {} s", limits_.high_water,
-                                     std::uint64_t(limits_.slow_reader / std::chrono::seconds(1))));
+    return Close(Status(Code::kOverload, "reads too slowly: {} bytes waited for {} s", limits_.high_water,
+                        std::uint64_t(limits_.slow_reader / std::chrono::seconds(1))));
   }
   protocol_->OnTick(now);
 }

@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "core/session/inflow.h"
-#include "core/session/link.h"
-#include "core/session/outbox.h"
+#include "core/session/stream.h"
+#include "core/session/wrapping.h"
 
 namespace dragoman {
 
@@ -22,6 +22,9 @@ class Protocol {
   virtual void OnOpen(Session& session) = 0;
   // A whole frame, `header` bytes of it framing. The slice owns its block.
   virtual void OnFrame(const Slice& frame, std::size_t header) = 0;
+  // Of a message that has come in part: how it begins, and that it will have at least so many bytes. A fault refuses it
+  // before it takes memory. Only from transports of whole messages, for those too long for one read.
+  virtual Status Foretell(Bytes /*first_bytes*/, std::size_t /*at_least*/) { return Ok(); }
   virtual Instant NextDeadline() const = 0;
   virtual void OnTick(Instant now) = 0;
   // At the end of every outermost batch: reap what has ended.
@@ -41,41 +44,68 @@ struct SessionLimits {
   Duration drain = std::chrono::seconds(3);         // to send what is queued after a close
 };
 
-class Session {
+class Session final : public Stream {
  public:
   Session(LinkInfo link, Host& host, std::unique_ptr<Framer> framer, std::unique_ptr<Protocol> protocol,
           SessionLimits limits = {});
-  ~Session();
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
+  ~Session() override;
 
-  // --- for the transport ---
+  // --- Stream ---
 
-  // The link is up: flows start.
-  void Open();
-  // Called by the session when there is something new to send, read again or end, outside of a call by the
-  // transport itself. It may destroy the session.
-  void OnWake(std::function<void()> wake) { wake_ = std::make_shared<const std::function<void()>>(std::move(wake)); }
-  void Feed(const Slice& bytes);
-  // The other side ended the link, or the network did.
-  void Ended(ClosedBy by, Status why);
-  bool WantsRead() const { return !closing() && !paused_; }
-  const Outbox& out() const { return out_; }
-  void DropOut(std::size_t count);
-  Instant NextDeadline() const;
-  void Tick();
-  // Closed and nothing left to send (or no time left to): the transport ends the link now.
-  bool finished() const { return settled_ && (out_.empty() || abandoned_); }
+  void Open() override;
+  void OnWake(std::function<void()> wake) override {
+    wake_ = std::make_shared<const std::function<void()>>(std::move(wake));
+  }
+  void Feed(const Slice& bytes) override;
+  void Ended(ClosedBy by, Status why) override;
+  void Close(Status why) override { End({std::move(why), ClosedBy::kUs}); }
+  bool WantsRead() const override { return !closing_ && !paused_; }
+  bool closing() const override { return closing_; }
+  bool finished() const override { return settled_ && (out_.empty() || abandoned_); }
+  void DropOut(std::size_t count) override;
+  Instant NextDeadline() const override;
+  void Tick() override;
+
+  // --- for a transport of whole messages ---
+
+  // While one lives nothing is settled: several messages are one batch.
+  class Batch {
+   public:
+    explicit Batch(Session& session) : session_(session) { ++session_.depth_; }
+    ~Batch() {
+      if (session_.depth_ == 1) session_.Settle();
+      --session_.depth_;
+    }
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+
+   private:
+    Session& session_;
+  };
+  // What the transport puts around each message that is sent. Before Open.
+  void Wrap(std::unique_ptr<Wrapping> wrapping) { wrapping_ = std::move(wrapping); }
+  // A whole message, which must be one frame.
+  void Deliver(const Slice& message);
+  Status Foretell(Bytes first_bytes, std::size_t at_least) { return protocol_->Foretell(first_bytes, at_least); }
+  // Memory that the transport itself keeps for this link.
+  void Hold(std::size_t bytes) { held_below_ = bytes; }
+  // Bytes of the transport's own, behind what waits, even after a close.
+  void Say(Bytes bytes) { out_.Add(bytes); }
+  // As Close, for who knows more about the end; what is queued is still sent.
+  void End(Closed closed);
 
   // --- for the protocol ---
 
   const LinkInfo& link() const { return link_; }
   Host& host() const { return host_; }
   Instant Now() const { return host_.Now(); }
+  // One message.
   void Send(Bytes bytes) {
+    if (wrapping_ != nullptr) return SendWrapped(Slice::View(bytes));
     if (!closing()) out_.Add(bytes);
   }
   void Send(const Slice& bytes) {
+    if (wrapping_ != nullptr) return SendWrapped(bytes);
     if (!closing()) out_.Add(bytes);
   }
   // Lets `write` append one message to a ByteVector&, behind what else waits to be sent. If it fails, nothing was said.
@@ -84,7 +114,9 @@ class Session {
     if (closing()) return Ok();
     ByteVector& tail = out_.Tail();
     const std::size_t before = tail.size();
+    const std::size_t begun = wrapping_ == nullptr ? before : wrapping_->Begin(tail);
     Status written = write(tail);
+    if (written.ok() && wrapping_ != nullptr) written = wrapping_->Finish(tail, begun);
     if (written.ok()) {
       out_.Grown(tail.size() - before);
     } else {
@@ -92,9 +124,6 @@ class Session {
     }
     return written;
   }
-  // No more input is handled; what is queued is still sent. The first reason counts.
-  void Close(Status why) { End(ClosedBy::kUs, std::move(why)); }
-  bool closing() const { return closing_; }
   const Closed& closed() const { return closed_; }
   // Runs `work` in a batch and wakes the transport: for whatever comes from outside.
   template <class Work>
@@ -107,19 +136,7 @@ class Session {
   }
 
  private:
-  class Batch {
-   public:
-    explicit Batch(Session& session) : session_(session) { ++session_.depth_; }
-    ~Batch() {
-      if (session_.depth_ == 1) session_.Settle();
-      --session_.depth_;
-    }
-
-   private:
-    Session& session_;
-  };
-
-  void End(ClosedBy by, Status why);
+  void SendWrapped(const Slice& message);
   void Settle();
   void Watch();
 
@@ -128,6 +145,7 @@ class Session {
   const SessionLimits limits_;
   const std::unique_ptr<Framer> framer_;
   const std::unique_ptr<Protocol> protocol_;
+  std::unique_ptr<Wrapping> wrapping_;
   std::shared_ptr<const std::function<void()>> wake_;
   Inflow in_;
   Outbox out_;
@@ -138,6 +156,7 @@ class Session {
   bool abandoned_ = false;  // the time to drain is over
   bool paused_ = false;
   bool backed_up_ = false;  // was above high water and is not yet below half of it
+  std::size_t held_below_ = 0;
   Closed closed_;
   Instant slow_since_ = kNever;  // backed up: above high water, or below it and taking nothing
   Instant drain_until_ = kNever;

@@ -12,10 +12,10 @@ constexpr unsigned kLastPort = 65535;
 
 std::string PlaceOf(const std::string& address) { return address.substr(0, address.rfind(':')); }
 
-// The session is made on the loop of its place, not on the network's.
-Adopt On(Host& loop, Adopt adopt) {
-  return [&loop, adopt = std::move(adopt)](LinkInfo link, Host&) {
-    return adopt(std::move(link), loop);
+// The stream is made on the loop of its place, not on the network's.
+MakeStream On(Host& loop, MakeStream make) {
+  return [&loop, make = std::move(make)](LinkInfo link, Host&) {
+    return make(std::move(link), loop);
   };
 }
 
@@ -26,7 +26,7 @@ struct MemoryNetwork::Attempt {
   std::string from;     // a place
   std::string address;  // to
   Host* loop;
-  Adopt adopt;
+  MakeStream make;
   std::function<void(Status)> failed;
   Instant gives_up;
   Duration latency;
@@ -37,7 +37,7 @@ struct MemoryNetwork::Attempt {
   }
 };
 
-class MemoryNetwork::FromPlace final : public Dialer {
+class MemoryNetwork::FromPlace final : public StreamDialer {
  public:
   FromPlace(MemoryNetwork& network, std::string place, Host& loop)
       : network_(network), place_(std::move(place)), loop_(loop) {}
@@ -49,12 +49,12 @@ class MemoryNetwork::FromPlace final : public Dialer {
   FromPlace(const FromPlace&) = delete;
   FromPlace& operator=(const FromPlace&) = delete;
 
-  void Dial(const std::string& address, Adopt adopt, std::function<void(Status)> failed) override {
+  void DialStream(const std::string& address, MakeStream make, std::function<void(Status)> failed) override {
     std::erase_if(attempts_, [](const std::weak_ptr<Attempt>& one) { return one.expired(); });
     const Duration latency = network_.DrawLatency();
     const Instant gives_up = network_.host_.Now() + network_.roads_.dial_timeout;
     const auto attempt = std::make_shared<Attempt>(
-        Attempt{place_, address, &loop_, std::move(adopt), std::move(failed), gives_up, latency});
+        Attempt{place_, address, &loop_, std::move(make), std::move(failed), gives_up, latency});
     attempts_.push_back(attempt);
     network_.host_.After(2 * latency, [alive = std::weak_ptr(network_.anchor_), attempt] {
       if (const auto network = alive.lock()) (*network)->Try(attempt);
@@ -79,12 +79,12 @@ MemoryNetwork::MemoryNetwork(MemoryHost& host, std::uint64_t seed, MemoryRoads r
 
 MemoryNetwork::~MemoryNetwork() { host_.Leave(*this); }
 
-Status MemoryNetwork::Listen(const std::string& address, Host& loop, Adopt adopt) {
-  const bool fresh = listeners_.try_emplace(address, Listener{&loop, std::move(adopt)}).second;
+Status MemoryNetwork::Listen(const std::string& address, Host& loop, MakeStream make) {
+  const bool fresh = listeners_.try_emplace(address, Listener{&loop, std::move(make)}).second;
   return fresh ? Ok() : Status::Because(Code::kInUse, address + " is in use");
 }
 
-std::unique_ptr<Dialer> MemoryNetwork::DialerOf(const std::string& place, Host& loop) {
+std::unique_ptr<StreamDialer> MemoryNetwork::DialerOf(const std::string& place, Host& loop) {
   return std::make_unique<FromPlace>(*this, place, loop);
 }
 
@@ -130,7 +130,7 @@ void MemoryNetwork::Connect(Attempt& attempt, const Listener& listener) {
   link.pair = std::make_unique<MemoryPair>(host_, std::move(wire));
   MemoryPair& pair = *link.pair;
   links_.push_back(std::move(link));
-  const Status refusal = pair.Open(On(*attempt.loop, attempt.adopt), On(*listener.loop, listener.adopt));
+  const Status refusal = pair.Open(On(*attempt.loop, attempt.make), On(*listener.loop, listener.make));
   if (pair.connecting() == nullptr) attempt.Fail(refusal);
 }
 
@@ -189,9 +189,9 @@ void MemoryNetwork::Leave(const std::string& place, const Status& why) {
   std::erase_if(listeners_, [&place](const auto& one) { return PlaceOf(one.first) == place; });
   for (Link& link : links_) {
     for (const auto side : {MemoryPair::Side::kConnecting, MemoryPair::Side::kAccepting}) {
-      Session* session = link.pair->session(side);
-      if (session == nullptr || link.places[static_cast<std::size_t>(side)] != place) continue;
-      session->Run([session, &why] { session->Close(why); });
+      Stream* stream = link.pair->stream(side);
+      if (stream == nullptr || link.places[static_cast<std::size_t>(side)] != place) continue;
+      stream->Close(why);
     }
   }
 }

@@ -3,7 +3,7 @@
 // chance follows from the seed.
 //
 // A place is the host part of an address: "10.1.0.1" of "10.1.0.1:1235". One thread, the host's;
-// nothing here is to be called by a session of this network, but for Dial.
+// nothing here is to be called by a stream of this network, but for Dial.
 #pragma once
 
 #include <functional>
@@ -35,11 +35,14 @@ class MemoryNetwork final : public MemoryHost::Member {
   MemoryNetwork(const MemoryNetwork&) = delete;
   MemoryNetwork& operator=(const MemoryNetwork&) = delete;
 
-  // Sessions are made on `loop`, which must outlive them. Errors: kInUse.
-  Status Listen(const std::string& address, Host& loop, Adopt adopt);
+  // Streams are made on `loop`, which must outlive them. Errors: kInUse.
+  Status Listen(const std::string& address, Host& loop, MakeStream make);
+  Status Listen(const std::string& address, Host& loop, Adopt adopt) {
+    return Listen(address, loop, Plain(std::move(adopt)));
+  }
   // Dials from a place; callbacks come on `loop`. Destroying it ends its dials without a callback;
   // links that are up stay.
-  std::unique_ptr<Dialer> DialerOf(const std::string& place, Host& loop);
+  std::unique_ptr<StreamDialer> DialerOf(const std::string& place, Host& loop);
 
   // --- what goes wrong ---
 
@@ -60,7 +63,7 @@ class MemoryNetwork final : public MemoryHost::Member {
   void Throttle(std::size_t link, MemoryPair::Side side, std::uint64_t bytes_per_second);
   // The place says goodbye on every link and takes no more.
   void Leave(const std::string& place, const Status& why);
-  // The place's program has died: its sessions are destroyed, the others see the end of the link.
+  // The place's program has died: its streams are destroyed, the others see the end of the link.
   void Kill(const std::string& place);
 
   // --- what there is ---
@@ -68,7 +71,7 @@ class MemoryNetwork final : public MemoryHost::Member {
   std::size_t links() const { return links_.size(); }
   // Those of a place.
   std::size_t links(const std::string& place) const;
-  // Queued by sessions and under way, of all links; and the most that one link has.
+  // Queued by streams and under way, of all links; and the most that one link has.
   std::size_t bytes() const;
   std::size_t most_bytes() const;
 
@@ -80,7 +83,7 @@ class MemoryNetwork final : public MemoryHost::Member {
  private:
   struct Listener {
     Host* loop;
-    Adopt adopt;
+    MakeStream make;
   };
   struct Link {
     std::string places[2];  // connecting, accepting

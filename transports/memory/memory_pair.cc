@@ -23,8 +23,8 @@ MemoryPair::MemoryPair(MemoryHost& host, MemoryWire wire)
 
 MemoryPair::~MemoryPair() { host_.Leave(*this); }
 
-Status MemoryPair::Open(const Adopt& connecting, const Adopt& accepting) {
-  const Adopt* const adopts[] = {&connecting, &accepting};
+Status MemoryPair::Open(const MakeStream& connecting, const MakeStream& accepting) {
+  const MakeStream* const makers[] = {&connecting, &accepting};
   Status refusal;
   for (std::size_t i = 0; i < ends_.size(); ++i) {
     LinkInfo link;
@@ -35,16 +35,17 @@ Status MemoryPair::Open(const Adopt& connecting, const Adopt& accepting) {
       refusal = Status(Code::kUnreachable, "the connection was aborted");
       break;
     }
-    Result<std::unique_ptr<Session>> session = (*adopts[i])(std::move(link), host_);
-    if (session.ok()) {
-      ends_[i].session = std::move(*session);
+    link.since = host_.Now();
+    Result<std::unique_ptr<Stream>> stream = (*makers[i])(std::move(link), host_);
+    if (stream.ok()) {
+      ends_[i].stream = std::move(*stream);
     } else {
-      refusal = session.status();
+      refusal = stream.status();
       break;
     }
   }
   for (End& end : ends_) {
-    if (end.session != nullptr) end.session->Open();
+    if (end.stream != nullptr) end.stream->Open();
   }
   return refusal;
 }
@@ -55,8 +56,8 @@ void MemoryPair::Cut() {
     end.coming_bytes = 0;
     end.end_arrives = kNever;
     end.told_end = true;
-    if (end.session != nullptr) {
-      end.session->Ended(ClosedBy::kNetwork, Status(Code::kLost, "the connection was reset"));
+    if (end.stream != nullptr) {
+      end.stream->Ended(ClosedBy::kNetwork, Status(Code::kLost, "the connection was reset"));
     }
   }
 }
@@ -68,19 +69,19 @@ void MemoryPair::Throttle(Side side, std::uint64_t bytes_per_second) {
 
 void MemoryPair::Drop(Side side) {
   // Out of the pair first: what it does as it dies finds it gone.
-  const std::unique_ptr<Session> gone = std::move(end(side).session);
+  const std::unique_ptr<Stream> gone = std::move(end(side).stream);
 }
 
 bool MemoryPair::over() const {
   return std::ranges::all_of(
-      ends_, [](const End& end) { return end.session == nullptr || end.session->finished(); });
+      ends_, [](const End& end) { return end.stream == nullptr || end.stream->finished(); });
 }
 
 std::size_t MemoryPair::bytes() const {
   std::size_t sum = 0;
   for (const End& end : ends_) {
     sum += end.coming_bytes;
-    if (end.session != nullptr) sum += end.session->out().size();
+    if (end.stream != nullptr) sum += end.stream->out().size();
   }
   return sum;
 }
@@ -88,10 +89,10 @@ std::size_t MemoryPair::bytes() const {
 Instant MemoryPair::NextDeadline() const {
   Instant next = kNever;
   for (const End& end : ends_) {
-    if (end.session == nullptr || end.session->finished()) continue;
-    next = std::min(next, end.session->NextDeadline());
+    if (end.stream == nullptr || end.stream->finished()) continue;
+    next = std::min(next, end.stream->NextDeadline());
     if (held_) continue;
-    const bool takes = end.session->WantsRead() || end.session->closing();
+    const bool takes = end.stream->WantsRead() || end.stream->closing();
     if (!end.coming.empty()) {
       if (takes) next = std::min(next, std::max(end.coming.front().arrives, end.takes_next));
     } else {
@@ -112,9 +113,9 @@ bool MemoryPair::Step() {
 }
 
 bool MemoryPair::Tick(End& end) {
-  if (end.session == nullptr || end.session->finished()) return false;
-  if (host_.Now() < end.session->NextDeadline()) return false;
-  end.session->Tick();
+  if (end.stream == nullptr || end.stream->finished()) return false;
+  if (host_.Now() < end.stream->NextDeadline()) return false;
+  end.stream->Tick();
   return true;
 }
 
@@ -127,7 +128,7 @@ Instant MemoryPair::ArrivalAt(const End& to) {
 
 bool MemoryPair::Send(End& from, End& to) {
   bool moved = false;
-  while (from.session != nullptr && !from.session->out().empty() &&
+  while (from.stream != nullptr && !from.stream->out().empty() &&
          to.coming_bytes < wire_.window) {
     if (Fails(MemoryOperation::kSend)) {
       Cut();
@@ -135,21 +136,21 @@ bool MemoryPair::Send(End& from, End& to) {
     }
     const Instant arrives = ArrivalAt(to);
     Bytes run;
-    from.session->out().Peek({&run, 1});
+    from.stream->out().Peek({&run, 1});
     const Bytes taken = run.first(std::min(run.size(), wire_.window - to.coming_bytes));
     if (to.coming.empty() || to.coming.back().arrives != arrives)
       to.coming.push_back({arrives, {}});
     ByteVector& tail = to.coming.back().bytes;
     tail.insert(tail.end(), taken.begin(), taken.end());
     to.coming_bytes += taken.size();
-    from.session->DropOut(taken.size());
+    from.stream->DropOut(taken.size());
     moved = true;
   }
   return TellEnd(from, to) || moved;
 }
 
 bool MemoryPair::TellEnd(End& from, End& to) {
-  if (from.told_end || (from.session != nullptr && !from.session->finished())) return false;
+  if (from.told_end || (from.stream != nullptr && !from.stream->finished())) return false;
   if (Fails(MemoryOperation::kEnd)) {
     Cut();
     return true;
@@ -166,8 +167,8 @@ bool MemoryPair::Deliver(End& to) {
   if (to.coming.empty()) return DeliverEnd(to);
   Chunk& chunk = to.coming.front();
   if (host_.Now() < chunk.arrives) return false;
-  const bool thrown_away = to.session == nullptr || to.session->closing();
-  if (!thrown_away && (!to.session->WantsRead() || host_.Now() < to.takes_next)) return false;
+  const bool thrown_away = to.stream == nullptr || to.stream->closing();
+  if (!thrown_away && (!to.stream->WantsRead() || host_.Now() < to.takes_next)) return false;
   if (!thrown_away && Fails(MemoryOperation::kReceive)) {
     Cut();
     return true;
@@ -188,15 +189,15 @@ bool MemoryPair::Deliver(End& to) {
   to.coming_bytes -= piece.size();
   chunk.taken += piece.size();
   if (chunk.taken == chunk.bytes.size()) to.coming.pop_front();
-  if (!thrown_away) to.session->Feed(piece);
+  if (!thrown_away) to.stream->Feed(piece);
   return true;
 }
 
 bool MemoryPair::DeliverEnd(End& to) {
   if (host_.Now() < to.end_arrives) return false;
   to.end_arrives = kNever;
-  if (to.session == nullptr || to.session->finished()) return false;
-  to.session->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
+  if (to.stream == nullptr || to.stream->finished()) return false;
+  to.stream->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
   return true;
 }
 

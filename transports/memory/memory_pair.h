@@ -1,4 +1,4 @@
-// MemoryPair: two sessions joined in memory, as a TCP connection would join them: in order, with a
+// MemoryPair: two streams joined in memory, as a TCP connection would join them: in order, with a
 // delay, in pieces, with a bounded number of bytes under way, an end on either side and a cut in
 // between. Runs on a MemoryHost.
 #pragma once
@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "core/session/session.h"
+#include "core/session/stream.h"
 #include "transports/memory/chance.h"
 #include "transports/memory/memory_host.h"
 
@@ -41,14 +41,17 @@ class MemoryPair final : public MemoryHost::Member {
   MemoryPair(const MemoryPair&) = delete;
   MemoryPair& operator=(const MemoryPair&) = delete;
 
-  // Asks the connecting side for its session, then the accepting one, and opens them. A side that
+  // Asks the connecting side for its stream, then the accepting one, and opens them. A side that
   // refuses is seen by the other as an end at once; the refusal is returned. Once.
-  Status Open(const Adopt& connecting, const Adopt& accepting);
+  Status Open(const MakeStream& connecting, const MakeStream& accepting);
+  Status Open(Adopt connecting, Adopt accepting) {
+    return Open(Plain(std::move(connecting)), Plain(std::move(accepting)));
+  }
 
   // Null if that side refused or was dropped.
-  Session* connecting() const { return session(Side::kConnecting); }
-  Session* accepting() const { return session(Side::kAccepting); }
-  Session* session(Side side) const { return end(side).session.get(); }
+  Stream* connecting() const { return stream(Side::kConnecting); }
+  Stream* accepting() const { return stream(Side::kAccepting); }
+  Stream* stream(Side side) const { return end(side).stream.get(); }
   const MemoryWire& wire() const { return wire_; }
 
   // The network breaks: what is under way is lost, both sides are told.
@@ -58,12 +61,12 @@ class MemoryPair final : public MemoryHost::Member {
   bool held() const { return held_; }
   // That side takes so many bytes a second; 0: as they come.
   void Throttle(Side side, std::uint64_t bytes_per_second);
-  // That side's program is gone, without a word: its session is destroyed, and the other side sees
-  // the end after what is under way. Not for use by the session itself.
+  // That side's program is gone, without a word: its stream is destroyed, and the other side sees
+  // the end after what is under way. Not for use by the stream itself.
   void Drop(Side side);
   // Both sides have ended.
   bool over() const;
-  // Bytes queued by the sessions and bytes under way.
+  // Bytes queued by the streams and bytes under way.
   std::size_t bytes() const;
 
   // --- Member ---
@@ -77,7 +80,7 @@ class MemoryPair final : public MemoryHost::Member {
     std::size_t taken = 0;
   };
   struct End {
-    std::unique_ptr<Session> session;
+    std::unique_ptr<Stream> stream;
     std::deque<Chunk> coming;  // bytes under way to this end
     std::size_t coming_bytes = 0;
     Instant end_arrives = kNever;  // the other side's end

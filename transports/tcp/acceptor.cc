@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/observe/log.h"
-#include "transports/tcp/connection.h"
 #include "transports/tcp/faults.h"
 
 namespace dragoman::tcp {
@@ -22,8 +21,8 @@ bool NothingLeft(int error) {
 
 }  // namespace
 
-Acceptor::Acceptor(LoopCore& core, asio::ip::tcp::acceptor socket, Adopt adopt)
-    : core_(core), socket_(std::move(socket)), adopt_(std::move(adopt)) {}
+Acceptor::Acceptor(LoopCore& core, asio::ip::tcp::acceptor socket, MakeStream make, std::size_t most_opening)
+    : core_(core), socket_(std::move(socket)), make_(std::move(make)), most_opening_(most_opening) {}
 
 void Acceptor::Start() {
   if (core_.stopping()) return Close();
@@ -39,6 +38,9 @@ void Acceptor::Wait() {
 
 void Acceptor::AcceptSome() {
   for (int i = 0; i < kAcceptsPerEvent && !closed_; ++i) {
+    // The others wait with the kernel, and are seen again when one has opened or gone.
+    full_ = opening_ >= most_opening_;
+    if (full_) return;
     asio::error_code fault;
     asio::ip::tcp::socket socket = socket_.accept(core_.io(), fault);
     if (fault == asio::error::would_block) break;
@@ -46,9 +48,16 @@ void Acceptor::AcceptSome() {
     if (fault) continue;  // that one is gone already
     complained_ = false;
     // A link that broke at once leaves nobody to tell.
-    static_cast<void>(Connection::Begin(core_, std::move(socket), true, adopt_));
+    static_cast<void>(Connection::Begin(core_, std::move(socket), shared_from_this(), make_));
   }
   if (!closed_) Wait();
+}
+
+void Acceptor::CountOut() {
+  --opening_;
+  if (!full_ || closed_) return;
+  full_ = false;
+  Wait();
 }
 
 void Acceptor::Rest(int error) {

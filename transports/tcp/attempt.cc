@@ -28,12 +28,12 @@ std::optional<Endpoint> ParseLocal(const std::string& text) {
 
 }  // namespace
 
-Attempt::Attempt(LoopCore& core, std::string address, const DialOptions& options, Adopt adopt,
+Attempt::Attempt(LoopCore& core, std::string address, const DialOptions& options, MakeStream make,
                  std::function<void(Status)> failed)
     : core_(core),
       text_(std::move(address)),
       options_(options),
-      adopt_(std::move(adopt)),
+      make_(std::move(make)),
       failed_(std::move(failed)),
       socket_(core.io()) {}
 
@@ -140,7 +140,7 @@ void Attempt::Succeed() {
   const std::shared_ptr<Attempt> alive = shared_from_this();
   over_ = true;
   core_.Cancel(timer_);
-  const Status broken = Connection::Begin(core_, std::move(socket_), false, adopt_);
+  const Status broken = Connection::Begin(core_, std::move(socket_), nullptr, make_);
   if (!broken.ok()) failed_(DialFault(ECONNRESET, text_, options_.from));
   Leave();
 }
@@ -162,7 +162,7 @@ void Attempt::Drop() {
 
 // What the callbacks hold may go now, not when the last handler has come back.
 void Attempt::Leave() {
-  adopt_ = nullptr;
+  make_ = nullptr;
   failed_ = nullptr;
   asio::error_code ignored;
   socket_.close(ignored);

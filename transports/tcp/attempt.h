@@ -14,7 +14,7 @@ namespace dragoman::tcp {
 
 class Attempt final : public Guest, public std::enable_shared_from_this<Attempt> {
  public:
-  Attempt(LoopCore& core, std::string address, const DialOptions& options, Adopt adopt,
+  Attempt(LoopCore& core, std::string address, const DialOptions& options, MakeStream make,
           std::function<void(Status)> failed);
 
   void Start();
@@ -35,7 +35,7 @@ class Attempt final : public Guest, public std::enable_shared_from_this<Attempt>
   LoopCore& core_;
   const std::string text_;  // the address as it was given
   const DialOptions options_;
-  Adopt adopt_;
+  MakeStream make_;
   std::function<void(Status)> failed_;
 
   Address address_;

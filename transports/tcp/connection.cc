@@ -21,7 +21,7 @@ constexpr Duration kRest = std::chrono::seconds(3);
 // How long to wait for the peer's end after ours, so that its unread bytes do not turn our last
 // ones into a reset.
 constexpr Duration kLinger = std::chrono::seconds(1);
-// How much of a peer's input is thrown away after the session has closed.
+// How much of a peer's input is thrown away after the stream has closed.
 constexpr std::size_t kMaxDiscard = 4 * MiB;
 
 ssize_t SendRuns(int socket, std::span<const Bytes> runs) {
@@ -38,50 +38,54 @@ ssize_t SendRuns(int socket, std::span<const Bytes> runs) {
 
 }  // namespace
 
-Status Connection::Begin(LoopCore& core, asio::ip::tcp::socket socket, bool inbound,
-                         const Adopt& adopt) {
+Status Connection::Begin(LoopCore& core, asio::ip::tcp::socket socket, std::shared_ptr<Gate> gate,
+                         const MakeStream& make) {
   asio::error_code gone;
   LinkInfo link;
   link.remote = Format(socket.remote_endpoint(gone));
   if (gone) return LinkFault(gone.value());
   link.local = Format(socket.local_endpoint(gone));
-  link.inbound = inbound;
+  link.inbound = gate != nullptr;
+  link.since = core.Now();
   socket.set_option(asio::ip::tcp::no_delay(true), gone);
   socket.native_non_blocking(true, gone);
-  Result<std::unique_ptr<Session>> session = adopt(std::move(link), core.host());
-  if (!session.ok()) return Ok();
-  const auto connection =
-      std::make_shared<Connection>(core, std::move(socket), std::move(*session));
+  Result<std::unique_ptr<Stream>> stream = make(std::move(link), core.host());
+  if (!stream.ok()) return Ok();
+  const auto connection = std::make_shared<Connection>(core, std::move(socket), std::move(*stream));
+  if (gate != nullptr && connection->stream_->opening()) {
+    gate->CountIn();
+    connection->gate_ = std::move(gate);
+  }
   core.Enter(connection);
   connection->Open();
   return Ok();
 }
 
 Connection::Connection(LoopCore& core, asio::ip::tcp::socket socket,
-                       std::unique_ptr<Session> session)
-    : core_(core), socket_(std::move(socket)), session_(std::move(session)) {}
+                       std::unique_ptr<Stream> stream)
+    : core_(core), socket_(std::move(socket)), stream_(std::move(stream)) {}
 
 void Connection::Open() {
-  session_->OnWake([this] {
+  stream_->OnWake([this] {
     if (in_pump_ || wake_comes_) return;
     wake_comes_ = true;
     core_.FlushLater(shared_from_this());
   });
   in_pump_ = true;
-  session_->Open();
-  if (core_.stopping()) session_->Close(StatusOfStop());
+  stream_->Open();
+  if (core_.stopping()) stream_->Close(StatusOfStop());
   Pump();
 }
 
 void Connection::Goodbye() {
   if (phase_ != Phase::kOpen) return;
   in_pump_ = true;
-  session_->Close(StatusOfStop());
+  stream_->Close(StatusOfStop());
   Pump();
 }
 
 void Connection::Drop() {
-  if (phase_ == Phase::kOpen) session_->Close(StatusOfStop());
+  if (phase_ == Phase::kOpen) stream_->Close(StatusOfStop());
   Close();
 }
 
@@ -90,27 +94,28 @@ void Connection::Flush() {
   if (phase_ == Phase::kOpen) Pump();
 }
 
-// The end of every batch: one send, then what the session asks for next.
+// The end of every batch: one send, then what the stream asks for next.
 void Connection::Pump() {
   in_pump_ = true;
   if (!broken_) SendQueued();
-  if (peer_ended_ && (session_->out().empty() || core_.Now() >= give_up_)) {
-    session_->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
+  if (peer_ended_ && (stream_->out().empty() || core_.Now() >= give_up_)) {
+    stream_->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
   }
   in_pump_ = false;
-  if (!session_->finished()) return Arm();
+  if (gate_ != nullptr && !stream_->opening()) LeaveGate();
+  if (!stream_->finished()) return Arm();
   if (broken_ || peer_ended_) return Close();
   Linger();
 }
 
 bool Connection::WantsInput() const {
   if (peer_ended_ || broken_) return false;
-  if (phase_ == Phase::kLingering || session_->closing()) return discarded_ < kMaxDiscard;
-  return session_->WantsRead();
+  if (phase_ == Phase::kLingering || stream_->closing()) return discarded_ < kMaxDiscard;
+  return stream_->WantsRead();
 }
 
 Instant Connection::Deadline() const {
-  return phase_ == Phase::kOpen ? std::min(session_->NextDeadline(), give_up_) : give_up_;
+  return phase_ == Phase::kOpen ? std::min(stream_->NextDeadline(), give_up_) : give_up_;
 }
 
 void Connection::Arm() {
@@ -121,7 +126,7 @@ void Connection::Arm() {
       self->OnReadable();
     });
   }
-  if (!write_wait_ && phase_ == Phase::kOpen && !session_->out().empty()) {
+  if (!write_wait_ && phase_ == Phase::kOpen && !stream_->out().empty()) {
     write_wait_ = true;
     socket_.async_wait(socket_.wait_write, [self = shared_from_this()](const asio::error_code&) {
       self->write_wait_ = false;
@@ -152,7 +157,7 @@ void Connection::OnDeadline() {
   if (phase_ == Phase::kLingering) return now >= give_up_ ? Close() : Arm();
   if (now < Deadline()) return Arm();
   in_pump_ = true;
-  if (now >= session_->NextDeadline()) session_->Tick();
+  if (now >= stream_->NextDeadline()) stream_->Tick();
   Pump();
 }
 
@@ -175,16 +180,16 @@ void Connection::Receive() {
     return;
   }
   const auto size = static_cast<std::size_t>(count);
-  if (phase_ == Phase::kLingering || session_->closing()) {
+  if (phase_ == Phase::kLingering || stream_->closing()) {
     discarded_ += size;
   } else {
     in_pump_ = true;
-    session_->Feed(Slice(Bytes(block->data(), size), block));
+    stream_->Feed(Slice(Bytes(block->data(), size), block));
   }
 }
 
 void Connection::SendQueued() {
-  const Outbox& out = session_->out();
+  const Outbox& out = stream_->out();
   while (!out.empty()) {
     std::array<Bytes, kRunsPerSend> runs;
     const std::size_t filled = out.Peek(runs);
@@ -198,19 +203,24 @@ void Connection::SendQueued() {
     std::size_t offered = 0;
     for (const Bytes run : queued) offered += run.size();
     const auto sent = static_cast<std::size_t>(count);
-    session_->DropOut(sent);
+    stream_->DropOut(sent);
     if (sent < offered) return;  // the kernel's buffer is full
   }
 }
 
 void Connection::Broken(int error) {
   broken_ = true;
-  if (phase_ == Phase::kOpen) session_->Ended(ClosedBy::kNetwork, LinkFault(error));
+  if (phase_ == Phase::kOpen) stream_->Ended(ClosedBy::kNetwork, LinkFault(error));
 }
 
-// Everything is sent. The session is over; only the other side's end is awaited.
+void Connection::LeaveGate() {
+  if (gate_ != nullptr) std::exchange(gate_, nullptr)->CountOut();
+}
+
+// Everything is sent. The stream is over; only the other side's end is awaited.
 void Connection::Linger() {
-  session_.reset();
+  stream_.reset();
+  LeaveGate();
   phase_ = Phase::kLingering;
   give_up_ = core_.Now() + kLinger;
   if (::shutdown(socket_.native_handle(), SHUT_WR) != 0 || !WantsInput()) return Close();
@@ -220,7 +230,8 @@ void Connection::Linger() {
 void Connection::Close() {
   if (phase_ == Phase::kClosed) return;
   phase_ = Phase::kClosed;
-  session_.reset();
+  stream_.reset();
+  LeaveGate();
   core_.Cancel(timer_);
   asio::error_code ignored;
   socket_.close(ignored);

@@ -1,5 +1,5 @@
-// Connection: one TCP socket and the session it carries. Waits for readiness, reads into the loop's
-// shared block, sends what the session has queued once per batch, keeps its deadlines, and ends the
+// Connection: one TCP socket and the stream it carries. Waits for readiness, reads into the loop's
+// shared block, sends what the stream has queued once per batch, keeps its deadlines, and ends the
 // link in good order. Pinned to one loop; the loop keeps it until it has closed.
 #pragma once
 
@@ -7,20 +7,28 @@
 
 #include <asio/ip/tcp.hpp>
 
-#include "core/session/session.h"
+#include "core/session/stream.h"
 #include "transports/tcp/loop_core.h"
 
 namespace dragoman::tcp {
 
 class Connection final : public Guest, public std::enable_shared_from_this<Connection> {
  public:
-  // `socket` is connected and belongs to `core`'s io_context. Asks `adopt` for a session; if that
-  // is refused the socket closes without a byte. A fault means that the link broke before `adopt`
-  // was asked.
-  static Status Begin(LoopCore& core, asio::ip::tcp::socket socket, bool inbound,
-                      const Adopt& adopt);
+  // Who counts the connections whose stream is still opening. Each is counted out once.
+  class Gate {
+   public:
+    virtual ~Gate() = default;
+    virtual void CountIn() = 0;
+    virtual void CountOut() = 0;
+  };
 
-  Connection(LoopCore& core, asio::ip::tcp::socket socket, std::unique_ptr<Session> session);
+  // `socket` is connected and belongs to `core`'s io_context. Asks `make` for a stream; if that
+  // is refused the socket closes without a byte. A fault means that the link broke before `make`
+  // was asked. `gate` is null for what we dialed.
+  static Status Begin(LoopCore& core, asio::ip::tcp::socket socket, std::shared_ptr<Gate> gate,
+                      const MakeStream& make);
+
+  Connection(LoopCore& core, asio::ip::tcp::socket socket, std::unique_ptr<Stream> stream);
 
   void Goodbye() override;
   void Drop() override;
@@ -28,12 +36,13 @@ class Connection final : public Guest, public std::enable_shared_from_this<Conne
 
  private:
   enum class Phase {
-    kOpen,       // the session decides
+    kOpen,       // the stream decides
     kLingering,  // all is sent and ended; waiting for the other side to end, too
     kClosed,
   };
 
   void Open();
+  void LeaveGate();
   void Pump();
   void Arm();
   bool WantsInput() const;
@@ -48,9 +57,10 @@ class Connection final : public Guest, public std::enable_shared_from_this<Conne
 
   LoopCore& core_;
   asio::ip::tcp::socket socket_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<Stream> stream_;
+  std::shared_ptr<Gate> gate_;  // while the stream is opening
   Phase phase_ = Phase::kOpen;
-  bool in_pump_ = false;  // the session is being called by us: no wake needed
+  bool in_pump_ = false;  // the stream is being called by us: no wake needed
   bool wake_comes_ = false;
   bool read_wait_ = false;  // asio waits for readable
   bool write_wait_ = false;

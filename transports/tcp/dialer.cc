@@ -8,9 +8,9 @@ namespace dragoman {
 
 TcpDialer::TcpDialer(Loop& loop, DialOptions options) : loop_(loop), options_(std::move(options)) {}
 
-void TcpDialer::Dial(const std::string& address, Adopt adopt, std::function<void(Status)> failed) {
+void TcpDialer::DialStream(const std::string& address, MakeStream make, std::function<void(Status)> failed) {
   const auto attempt = std::make_shared<tcp::Attempt>(loop_.core(), address, options_,
-                                                      std::move(adopt), std::move(failed));
+                                                      std::move(make), std::move(failed));
   loop_.Post([attempt] { attempt->Start(); });
 }
 

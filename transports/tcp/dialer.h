@@ -15,15 +15,15 @@ struct DialOptions {
   Duration timeout = std::chrono::seconds(10);  // for looking up the name and connecting together
 };
 
-class TcpDialer final : public Dialer {
+class TcpDialer final : public StreamDialer {
  public:
   // `loop` must outlive the dialer.
   explicit TcpDialer(Loop& loop, DialOptions options = {});
 
-  // Any thread; both callbacks come on the loop's, never from within Dial. A name's addresses are
+  // Any thread; both callbacks come on the loop's, never from within the call. A name's addresses are
   // tried in turn. Faults: kUsage for what is no address or no address of ours, kUnreachable for
   // whatever may work another time. If the loop ends first, neither comes.
-  void Dial(const std::string& address, Adopt adopt, std::function<void(Status)> failed) override;
+  void DialStream(const std::string& address, MakeStream make, std::function<void(Status)> failed) override;
 
  private:
   Loop& loop_;

@@ -70,7 +70,13 @@ void Listener::Close() {
   }
 }
 
-Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Adopt adopt) {
+Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Adopt adopt,
+                        ListenOptions options) {
+  return Listen(address, loops, Plain(std::move(adopt)), options);
+}
+
+Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, MakeStream make,
+                        ListenOptions options) {
   Result<Endpoint> wanted = Resolve(address);
   if (!wanted.ok()) return wanted.status();
   Endpoint endpoint = *wanted;
@@ -92,7 +98,7 @@ Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops
   Listener listener(tcp::Format(endpoint));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     tcp::LoopCore& core = loops[i]->core();
-    const auto acceptor = std::make_shared<tcp::Acceptor>(core, std::move(sockets[i]), adopt);
+    const auto acceptor = std::make_shared<tcp::Acceptor>(core, std::move(sockets[i]), make, options.most_opening);
     listener.places_.push_back({core.mailbox(), acceptor});
     core.mailbox()->Post([acceptor] { acceptor->Start(); });
   }

@@ -17,6 +17,11 @@ class Acceptor;
 class Mailbox;
 }  // namespace tcp
 
+struct ListenOptions {
+  // Connections of one loop whose stream is still opening (TLS handshake, upgrade); further ones wait with the kernel.
+  std::size_t most_opening = 128;
+};
+
 // Listens until it is destroyed or its loops stop. Any thread; may outlive the loops.
 class Listener {
  public:
@@ -30,7 +35,7 @@ class Listener {
   void Close();
 
  private:
-  friend Result<Listener> Listen(const std::string&, std::span<Loop* const>, Adopt);
+  friend Result<Listener> Listen(const std::string&, std::span<Loop* const>, MakeStream, ListenOptions);
   struct Place {
     std::shared_ptr<tcp::Mailbox> loop;
     std::shared_ptr<tcp::Acceptor> acceptor;
@@ -42,9 +47,13 @@ class Listener {
 };
 
 // The port may be 0; the host may be a name, of whose addresses the first IPv4 one is taken, if
-// any. `adopt` is called on the loop that took the connection, so on several threads at once.
+// any. `make` is called on the loop that took the connection, so on several threads at once.
 // Faults: kUsage for an address that is none or not ours, kInUse with who holds the port, if that
 // can be seen.
-Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Adopt adopt);
+Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, MakeStream make,
+                        ListenOptions options = {});
+// Sessions over plain TCP.
+Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Adopt adopt,
+                        ListenOptions options = {});
 
 }  // namespace dragoman

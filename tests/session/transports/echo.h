@@ -135,6 +135,9 @@ class Asker final : public Protocol {
   Session* session_ = nullptr;
 };
 
+// A stream that is known to be a session.
+inline Session& AsSession(Stream* stream) { return *static_cast<Session*>(stream); }
+
 // An Adopt that makes `P(log, arguments...)`.
 template <class P, class... Arguments>
 Adopt Makes(Log& log, SessionLimits limits = {}, Arguments... arguments) {

@@ -51,9 +51,9 @@ TEST_F(Memory, EverySplit) {
 TEST_F(Memory, AddressesAreThoseOfTheWire) {
   const auto pair =
       Join({Frame(Pattern(1))}, MemoryWire{.connecting = "10.1.1.1:5", .accepting = "10.1.1.2:6"});
-  EXPECT_EQ(pair->connecting()->link().remote, "10.1.1.2:6");
-  EXPECT_EQ(pair->accepting()->link().remote, "10.1.1.1:5");
-  EXPECT_TRUE(pair->accepting()->link().inbound);
+  EXPECT_EQ(AsSession(pair->connecting()).link().remote, "10.1.1.2:6");
+  EXPECT_EQ(AsSession(pair->accepting()).link().remote, "10.1.1.1:5");
+  EXPECT_TRUE(AsSession(pair->accepting()).link().inbound);
 }
 
 TEST_F(Memory, LatencyIsKept) {
@@ -136,7 +136,7 @@ TEST_F(Memory, HeldWireDeliversLater) {
 TEST_F(Memory, CloseSendsWhatIsQueued) {
   const auto pair =
       Join({Frame(Pattern(100'000)), Frame(Pattern(1))}, MemoryWire{.latency = milliseconds(5)});
-  pair->accepting()->Send(Bytes(Frame(Pattern(100'000))));
+  AsSession(pair->accepting()).Send(Bytes(Frame(Pattern(100'000))));
   pair->accepting()->Close(Status(Code::kClosed, "enough"));
   ASSERT_TRUE(host_.Advance(seconds(1)));
   EXPECT_EQ(echo_.closed()[0].by, ClosedBy::kUs);
