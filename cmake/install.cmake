@@ -41,7 +41,9 @@ function(dragoman_install)
   # Of the transports those that show no asio.
   dragoman_headers(core/*.h services/*.h dialects/dialects.h transports/memory/*.h transports/tcp/address.h
                    transports/tcp/dialer.h transports/tcp/listener.h transports/tcp/loop.h
-                   transports/tcp/loop_group.h)
+                   transports/tcp/loop_group.h transports/tls/context.h transports/tls/leaf.h transports/tls/link.h
+                   transports/http/*.h transports/websocket/codes.h transports/websocket/link.h
+                   transports/websocket/options.h)
 
   install(EXPORT dragoman NAMESPACE dragoman:: FILE dragoman-targets.cmake DESTINATION "${dragoman_cmake_folder}"
           COMPONENT development)

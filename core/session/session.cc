@@ -69,8 +69,13 @@ void Session::SendWrapped(const Slice& message) {
 
 void Session::Ended(ClosedBy by, Status why) {
   End({std::move(why), by});
-  out_.Clear();
+  CutOut();
   abandoned_ = true;
+}
+
+void Session::CutOut() {
+  out_.Clear();
+  cut_ = true;
 }
 
 void Session::End(Closed closed) {
@@ -121,7 +126,7 @@ void Session::Tick() {
   }
   const Batch batch(*this);
   if (slow_since_ != kNever && now >= slow_since_ + limits_.slow_reader) {
-    out_.Clear();
+    CutOut();
     return Close(Status(Code::kOverload, "reads too slowly: {} bytes waited for {} s", limits_.high_water,
                         std::uint64_t(limits_.slow_reader / std::chrono::seconds(1))));
   }

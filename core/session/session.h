@@ -93,6 +93,8 @@ class Session final : public Stream {
   void Say(Bytes bytes) { out_.Add(bytes); }
   // As Close, for who knows more about the end; what is queued is still sent.
   void End(Closed closed);
+  // Bytes that waited were thrown away: what stands before them may be half a message.
+  bool cut() const { return cut_; }
 
   // --- for the protocol ---
 
@@ -137,6 +139,7 @@ class Session final : public Stream {
 
  private:
   void SendWrapped(const Slice& message);
+  void CutOut();
   void Settle();
   void Watch();
 
@@ -154,6 +157,7 @@ class Session final : public Stream {
   bool closing_ = false;
   bool settled_ = false;    // the protocol knows that it is closed
   bool abandoned_ = false;  // the time to drain is over
+  bool cut_ = false;
   bool paused_ = false;
   bool backed_up_ = false;  // was above high water and is not yet below half of it
   std::size_t held_below_ = 0;

@@ -2,6 +2,7 @@
 // Written straight into the session's outbox, so that a message is not copied once more. One per session.
 #pragma once
 
+#include "core/base/status.h"
 #include "core/session/outbox.h"
 
 namespace dragoman {

@@ -1,0 +1,103 @@
+#include "transports/websocket/deflate.h"
+
+#include <algorithm>
+
+#include <zlib.h>
+
+namespace dragoman::websocket {
+namespace {
+
+// A packed message ends with an empty stored block, whose last four bytes are left away (RFC 7692, 7.2.1).
+constexpr std::uint8_t kTail[] = {0x00, 0x00, 0xff, 0xff};
+constexpr int kMemoryLevel = 8;
+constexpr int kWidest = 15;
+// What any message may unpack to, however small it is.
+constexpr std::size_t kAlways = 64 * KiB;
+constexpr std::size_t kFirstBlock = 16 * KiB;
+
+Status NoMemory() { return Status(Code::kOverload, "WebSocket: no memory to compress with"); }
+
+}  // namespace
+
+Deflater::Deflater(const WebSocketDeflate& options, const Agreement& agreement)
+    : from_(options.from), level_(options.level), bits_(agreement.our_window_bits), forget_(agreement.forget_ours) {}
+
+Deflater::~Deflater() {
+  if (stream_ != nullptr) deflateEnd(stream_.get());
+}
+
+Result<bool> Deflater::Pack(ByteVector& out, std::size_t begun) {
+  if (stream_ == nullptr) {
+    auto stream = std::make_unique<z_stream_s>();
+    if (deflateInit2(stream.get(), level_, Z_DEFLATED, -bits_, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) return NoMemory();
+    stream_ = std::move(stream);
+  }
+  const std::size_t size = out.size() - begun;
+  packed_.resize(deflateBound(stream_.get(), static_cast<uLong>(size)) + 16);
+  stream_->next_in = out.data() + begun;
+  stream_->avail_in = static_cast<uInt>(size);
+  stream_->next_out = packed_.data();
+  stream_->avail_out = static_cast<uInt>(packed_.size());
+  const int done = deflate(stream_.get(), Z_SYNC_FLUSH);
+  if (done != Z_OK || stream_->avail_in != 0 || stream_->avail_out == 0) {
+    return Status(Code::kInternal, "WebSocket: zlib answers {} to a message of {} bytes", static_cast<std::uint64_t>(done), size);
+  }
+  const std::size_t packed = packed_.size() - stream_->avail_out - sizeof(kTail);
+  if (forget_) deflateReset(stream_.get());
+  // With a window that is kept, the peer must see all that has gone through it.
+  if (forget_ && packed >= size) return false;
+  out.resize(begun);
+  out.insert(out.end(), packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(packed));
+  if (packed_.capacity() > kAlways) packed_ = ByteVector();
+  return true;
+}
+
+Inflater::Inflater(const WebSocketDeflate& options, const Agreement& agreement, std::size_t largest)
+    : ratio_(options.ratio), largest_(largest), forget_(agreement.forget_theirs) {}
+
+Inflater::~Inflater() {
+  if (stream_ != nullptr) inflateEnd(stream_.get());
+}
+
+Result<Slice> Inflater::Unpack(Bytes packed) {
+  if (stream_ == nullptr) {
+    auto stream = std::make_unique<z_stream_s>();
+    if (inflateInit2(stream.get(), -kWidest) != Z_OK) return NoMemory();
+    stream_ = std::move(stream);
+  }
+  const std::size_t most = std::min(largest_, std::max(kAlways, packed.size() * ratio_));
+  BlockRef block = Block::Alone(std::min(most + 1, std::max(kFirstBlock, packed.size() * 4)));
+  std::size_t filled = 0;
+  const Bytes parts[] = {packed, kTail};
+  for (const Bytes part : parts) {
+    stream_->next_in = const_cast<Bytef*>(part.data());
+    stream_->avail_in = static_cast<uInt>(part.size());
+    for (;;) {
+      stream_->next_out = block->data() + filled;
+      stream_->avail_out = static_cast<uInt>(block->size() - filled);
+      const int done = inflate(stream_.get(), Z_SYNC_FLUSH);
+      filled = block->size() - stream_->avail_out;
+      if (filled > most) {
+        return Status(Code::kOverLimit, "WebSocket: {} bytes unpack to more than {}", packed.size(), most);
+      }
+      if (done == Z_STREAM_END) {
+        // A final block: legal, and the next message begins anew (RFC 7692, 7.2.3.5).
+        inflateReset(stream_.get());
+        if (stream_->avail_in == 0) break;
+        continue;
+      }
+      if (done != Z_OK && done != Z_BUF_ERROR) {
+        return Status(Code::kBadFrame, "WebSocket: a compressed message cannot be unpacked");
+      }
+      if (stream_->avail_out > 0) break;  // all of this part is read
+      BlockRef larger = Block::Alone(std::min(most + 1, block->size() * 2));
+      std::copy_n(block->data(), filled, larger->data());
+      block = std::move(larger);
+    }
+  }
+  if (forget_) inflateReset(stream_.get());
+  const Bytes message(block->data(), filled);
+  return Slice(message, std::move(block));
+}
+
+}  // namespace dragoman::websocket
