@@ -5,6 +5,9 @@
 
 namespace dragoman {
 
+namespace chia {
+Status Register(DialectRegistry& registry);
+}
 namespace flowee {
 Status Register(DialectRegistry& registry);
 }

@@ -18,7 +18,11 @@ class TreeBuilder {
   bool boolean(bool value) { return Add(Json(value)); }
   bool number_integer(std::int64_t value) { return Add(Json(value)); }
   bool number_unsigned(std::uint64_t value) { return Add(Json(value)); }
-  bool number_float(double value, const std::string&) { return Add(Json(value)); }
+  // An integer beyond 64 bits is kept whole, as its text; that is how our tools print one, too.
+  bool number_float(double value, const std::string& text) {
+    const bool is_integer = text.find_first_not_of("0123456789", text.starts_with('-') ? 1 : 0) == std::string::npos;
+    return Add(is_integer ? Json(text) : Json(value));
+  }
   bool string(std::string& value) { return Add(Json(std::move(value))); }
   bool binary(nlohmann::json::binary_t&) { return false; }
   bool start_object(std::size_t) { return Open(Json(Json::Object())); }

@@ -1,5 +1,5 @@
 // Json: a small value tree for tools and tests. Objects keep the order of their keys.
-// Integers are exact over the whole range of int64 and uint64.
+// Integers are exact over the whole range of int64 and uint64; longer ones are read as their text.
 #pragma once
 
 #include <cstdint>

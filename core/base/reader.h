@@ -67,6 +67,11 @@ class Reader {
     return source_ == nullptr ? Slice::View(taken) : source_->Sub(from, count);
   }
 
+  // What has been read from offset `from` on.
+  Slice Since(std::size_t from) const {
+    return source_ == nullptr ? Slice::View(bytes_.subspan(from, at_ - from)) : source_->Sub(from, at_ - from);
+  }
+
   std::size_t offset() const { return at_; }
   Bytes rest() const { return bytes_.subspan(at_); }
   std::size_t remaining() const { return bytes_.size() - at_; }

@@ -97,6 +97,23 @@ Dialect& Dialect::Message(NativeType type, std::string_view name, MessageRules r
   return Add(std::move(message));
 }
 
+Dialect& Dialect::Message(NativeType type, std::string_view name, MessageRules rules, BodyCodec codec,
+                          const BodyForms& forms) {
+  MessagePlan message;
+  message.native = type;
+  message.name = name;
+  message.rules = rules;
+  message.codec = codec;
+  Describe(message, forms);
+  return Add(std::move(message));
+}
+
+void Dialect::Describe(MessagePlan& message, const BodyForms& forms) {
+  message.to_json = [notation = notation_, read = forms.to_json](const Slice& body) { return read(body, *notation); };
+  message.from_json = forms.from_json;
+  message.arbitrary = forms.arbitrary;
+}
+
 Dialect& Dialect::AddReplies(NativeType request, std::vector<NativeType> replies) {
   for (const NativeType reply : replies) Bind(reply, "a reply", [](Dialect&, MessagePlan&) {});
   Bind(request, "a question with replies",

@@ -14,8 +14,7 @@
 #include "core/dialect/inspector.h"
 #include "core/peer/peer.h"
 #include "core/router/chain_format.h"
-#include "core/wire/arbitrary.h"
-#include "core/wire/json_fields.h"
+#include "core/wire/body_forms.h"
 
 namespace dragoman {
 
@@ -55,12 +54,13 @@ class Dialect {
     message.name = M::kName;
     message.rules = rules;
     message.codec = BodyCodec::Of<M>();
-    if constexpr (wire::HasFields<M>) DescribeFields<M>(message);
+    if constexpr (wire::HasFields<M>) Describe(message, BodyForms::Of<M>());
     return Add(std::move(message));
   }
   // A message whose type and name come from a catalog of the dialect's own.
   Dialect& Message(NativeType type, std::string_view name, MessageRules rules, BodyCodec codec = {},
                    std::function<ByteVector(std::uint64_t seed)> arbitrary = {});
+  Dialect& Message(NativeType type, std::string_view name, MessageRules rules, BodyCodec codec, const BodyForms& forms);
   // Which messages may answer a Request; needed where the wire has no ids.
   template <dragoman::Message Request, dragoman::Message... Reply>
   Dialect& Replies() {
@@ -145,41 +145,7 @@ class Dialect {
     co_return co_await answer(peer, received);
   }
 
-  template <dragoman::Message M>
-  void DescribeFields(MessagePlan& message) {
-    message.to_json = [notation = notation_](Slice body) -> Result<Json> {
-      const Result<M> read = ReadMessage<M>(std::move(body));
-      if (!read.ok()) return read.status();
-      wire::JsonWriter writer(*notation);
-      M::Fields(writer, *read);
-      return writer.Take();
-    };
-    message.from_json = [](const Json& json) -> Result<ByteVector> {
-      M fresh;
-      wire::JsonReader reader(json);
-      M::Fields(reader, fresh);
-      if (!reader.status().ok()) return reader.status();
-      ByteVector body = Encode<M>(fresh);
-      // What cannot be read again (a count too wide for its field, nesting) is not written either.
-      const Result<M> again = ReadMessage<M>(Slice::View(body));
-      if (!again.ok()) return Status::Because(Code::kBadRequest, "cannot be encoded: " + again.status().ToString());
-      return body;
-    };
-    message.arbitrary = [](std::uint64_t seed) {
-      M fresh;
-      wire::Arbitrary arbitrary(seed);
-      M::Fields(arbitrary, fresh);
-      return Encode<M>(fresh);
-    };
-  }
-  template <dragoman::Message M>
-  static ByteVector Encode(const M& message) {
-    ByteVector body;
-    Writer writer(body);
-    WriteMessage(message, writer);
-    return body;
-  }
-
+  void Describe(MessagePlan& message, const BodyForms& forms);
   Dialect& Add(MessagePlan message);
   Dialect& AddReplies(NativeType request, std::vector<NativeType> replies);
   Dialect& SetRefusal(NativeType type, std::function<Status(const Envelope&)> why);

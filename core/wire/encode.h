@@ -16,32 +16,78 @@ class Encoder {
   void operator()(const char*, const T& field, Max = kNoMax) {
     Value(field);
   }
+  template <class... Bools>
+  std::array<bool, sizeof...(Bools)> Flags(const char*, Bools... flags) {
+    std::uint8_t raw = 0;
+    int bit = 0;
+    ((raw = static_cast<std::uint8_t>(raw | (flags ? 1 : 0) << bit++)), ...);
+    sink_.Int(raw, Layout::kOrder);
+    return {flags...};
+  }
+  template <class T>
+  void Present(bool is, const char*, const T& field, Max = kNoMax) {
+    if (!is) return;
+    if constexpr (IsOptional<T>::value) {
+      Value(*field);
+    } else {
+      Value(field);
+    }
+  }
+  template <class T>
+  void Implied(const char*, const T&, std::type_identity_t<T>) {}
 
- private:
   template <class T>
   void Value(const T& field) {
     if constexpr (std::same_as<T, bool>) {
-      sink_.Wide(field ? 1 : 0, 1, Layout::kOrder);
+      sink_.Int(static_cast<std::uint8_t>(field ? 1 : 0), Layout::kOrder);
     } else if constexpr (Integer<T>) {
-      sink_.Wide(field, sizeof(T), Layout::kOrder);
+      sink_.Int(field, Layout::kOrder);
+    } else if constexpr (SignedInteger<T>) {
+      sink_.Int(static_cast<std::make_unsigned_t<T>>(field), Layout::kOrder);
+    } else if constexpr (WideInteger<T>) {
+      const auto value = static_cast<Uint128>(field);
+      const bool big = Layout::kOrder == std::endian::big;
+      sink_.Int(static_cast<std::uint64_t>(big ? value >> 64 : value), Layout::kOrder);
+      sink_.Int(static_cast<std::uint64_t>(big ? value : value >> 64), Layout::kOrder);
     } else if constexpr (IsByteArray<T>::value) {
       sink_.Raw(field);
+    } else if constexpr (Verbatim<T>) {
+      sink_.Raw(field.bytes());
     } else if constexpr (std::same_as<T, std::string>) {
-      sink_.Wide(field.size(), Layout::kCountWidth, Layout::kOrder);
-      sink_.Raw(AsBytes(field));
+      Counted(AsBytes(field));
+    } else if constexpr (std::same_as<T, Text>) {
+      Counted(field.bytes());
     } else if constexpr (Octets<T>) {
-      sink_.Wide(field.size(), Layout::kCountWidth, Layout::kOrder);
-      sink_.Raw(field);
+      Counted(field);
     } else if constexpr (IsOptional<T>::value) {
-      sink_.Wide(field.has_value() ? 1 : 0, 1, Layout::kOrder);
+      Value(field.has_value());
       if (field.has_value()) Value(*field);
     } else if constexpr (IsList<T>::value) {
       sink_.Wide(field.size(), Layout::kCountWidth, Layout::kOrder);
       for (const auto& item : field) Value(item);
+    } else if constexpr (IsSequence<T>::value) {
+      sink_.Wide(field.size(), Layout::kCountWidth, Layout::kOrder);
+      sink_.Raw(field.bytes());
+    } else if constexpr (IsPart<T>::value) {
+      if (field.bytes().empty()) {
+        Value(kShape<typename T::value_type>);
+      } else {
+        sink_.Raw(field.bytes());
+      }
+    } else if constexpr (IsFixedList<T>::value) {
+      for (const auto& item : field) Value(item);
+    } else if constexpr (IsTuple<T>::value) {
+      std::apply([this](const auto&... items) { (Value(items), ...); }, field);
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       T::Fields(*this, field);
     }
+  }
+
+ private:
+  void Counted(Bytes bytes) {
+    sink_.Wide(bytes.size(), Layout::kCountWidth, Layout::kOrder);
+    sink_.Raw(bytes);
   }
 
   Sink& sink_;
@@ -50,6 +96,10 @@ class Encoder {
 // Counts what a Writer would append.
 class Measure {
  public:
+  template <std::unsigned_integral T>
+  void Int(T, std::endian) {
+    size_ += sizeof(T);
+  }
   void Wide(std::uint64_t, std::size_t width, std::endian) { size_ += width; }
   void Raw(Bytes bytes) { size_ += bytes.size(); }
   std::size_t size() const { return size_; }

@@ -10,8 +10,18 @@
 //     }
 //   };
 //
-// Field types: unsigned integers, bool, ByteArray<N>, std::string, ByteVector (owned), Slice (a view of the
-// input when decoded), std::vector<T>, std::optional<T>, and structs with a list of their own.
+// Field types: integers of 8 to 128 bits, bool, ByteArray<N>, std::string, ByteVector (owned), Slice and Text (views of
+// the input when decoded), std::vector<T>, Sequence<T> (a list that is a view), std::optional<T>, std::array<T, N>,
+// std::pair and std::tuple, structs with a list of their own, Part<T> (such a struct, as a view of its bytes), and types
+// that know themselves where their bytes end (see Verbatim).
+//
+// Where one byte of the wire says of several fields whether they are there, the list says so:
+//
+//   const auto has = visit.Flags("prefix", m.hash.has_value(), m.version == 1);   // what it says when written
+//   visit.Present(has[0], "hash", m.hash);             // on the wire only if so; in JSON always
+//   visit.Implied("version", m.version, has[1] ? 1 : 0);  // not on the wire: it follows from what is
+//
+// A struct whose fields may contradict each other has `Status Check() const`, asked when it has been read.
 #pragma once
 
 #include <array>
@@ -20,10 +30,14 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
-#include "core/base/slice.h"
+#include "core/base/int128.h"
+#include "core/base/reader.h"
+#include "core/wire/text.h"
 
 namespace dragoman {
 
@@ -69,9 +83,64 @@ template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
 template <class T>
+struct IsFixedList : std::false_type {};
+template <class T, std::size_t N>
+struct IsFixedList<std::array<T, N>> : std::bool_constant<!std::is_same_v<T, std::uint8_t>> {};
+template <class T>
+struct IsTuple : std::false_type {};
+template <class... Ts>
+struct IsTuple<std::tuple<Ts...>> : std::true_type {};
+template <class A, class B>
+struct IsTuple<std::pair<A, B>> : std::true_type {};
+template <class T>
+struct IsSequence : std::false_type {};
+template <class T>
+struct IsPart : std::false_type {};
+
+template <class T>
 concept Integer = std::unsigned_integral<T> && !std::same_as<T, bool>;
 template <class T>
+concept SignedInteger = std::signed_integral<T>;
+template <class T>
+concept WideInteger = std::same_as<T, Uint128> || std::same_as<T, Int128>;
+template <class T>
 concept Octets = std::same_as<T, ByteVector> || std::same_as<T, Slice>;
+
+// A type that is its own bytes on the wire and finds their end itself, or fails the reader.
+template <class T>
+concept Verbatim = requires(T& value, const T& fixed, Reader& in, std::uint64_t seed) {
+  value.Read(in);
+  T::Skip(in);  // the same without a value
+  { fixed.bytes() } -> std::convertible_to<Bytes>;
+  { T::Arbitrary(seed) } -> std::convertible_to<ByteVector>;
+};
+
+template <class T>
+concept HasCheck = requires(const T& m) {
+  { m.Check() } -> std::same_as<Status>;
+};
+
+// What a field list is shown where only the types of its fields matter.
+template <class T>
+inline const T kShape{};
+
+// Flags, Present and Implied for visitors that have nothing to do with the wire's bytes.
+template <class Visitor>
+class Logical {
+ public:
+  template <class... Bools>
+  auto Flags(const char*, Bools... flags) {
+    return std::array<bool, sizeof...(Bools)>{flags...};
+  }
+  template <class T>
+  void Present(bool, const char* name, T& field, Max max = kNoMax) {
+    static_cast<Visitor&>(*this)(name, field, max);
+  }
+  template <class T>
+  void Implied(const char* name, T& field, std::type_identity_t<std::remove_const_t<T>>) {
+    static_cast<Visitor&>(*this)(name, field, kNoMax);
+  }
+};
 
 }  // namespace wire
 }  // namespace dragoman

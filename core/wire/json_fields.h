@@ -5,6 +5,8 @@
 #include "core/base/hex.h"
 #include "core/base/json.h"
 #include "core/wire/fields.h"
+#include "core/wire/json_integers.h"
+#include "core/wire/sequence.h"
 
 namespace dragoman::wire {
 
@@ -13,7 +15,7 @@ struct JsonNotation {
   bool hex_prefix = false;
 };
 
-class JsonWriter {
+class JsonWriter : public Logical<JsonWriter> {
  public:
   explicit JsonWriter(JsonNotation notation = {}) : notation_(notation), object_(Json::Object()) {}
 
@@ -24,6 +26,13 @@ class JsonWriter {
   Json Take() { return std::move(object_); }
 
  private:
+  template <class List>
+  Json Items(const List& field) const {
+    Json items{Json::Array()};
+    for (const auto& item : field) items.Push(Value(item));
+    return items;
+  }
+
   Json Hex(Bytes bytes) const { return Json((notation_.hex_prefix ? "0x" : "") + ToHex(bytes)); }
 
   template <class T>
@@ -36,8 +45,14 @@ class JsonWriter {
       return Json::SafeInt(std::int64_t{field});
     } else if constexpr (std::same_as<T, double>) {
       return Json(field);
+    } else if constexpr (WideInteger<T>) {
+      return JsonOf(field);
     } else if constexpr (IsByteArray<T>::value || Octets<T>) {
       return Hex(field);
+    } else if constexpr (Verbatim<T>) {
+      return Hex(field.bytes());
+    } else if constexpr (std::same_as<T, Text>) {
+      return Json(field.view());
     } else if constexpr (std::same_as<T, std::string>) {
       if (IsValidUtf8(field)) return Json(field);
       Json odd;
@@ -45,10 +60,14 @@ class JsonWriter {
       return odd;
     } else if constexpr (IsOptional<T>::value) {
       return field.has_value() ? Value(*field) : Json();
-    } else if constexpr (IsList<T>::value) {
+    } else if constexpr (IsList<T>::value || IsSequence<T>::value || IsFixedList<T>::value) {
+      return Items(field);
+    } else if constexpr (IsTuple<T>::value) {
       Json items{Json::Array()};
-      for (const auto& item : field) items.Push(Value(item));
+      std::apply([&](const auto&... each) { (items.Push(Value(each)), ...); }, field);
       return items;
+    } else if constexpr (IsPart<T>::value) {
+      return Value(field.Get());
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       JsonWriter inner(notation_);
@@ -78,6 +97,20 @@ class JsonReader {
     status_ = Value(*value, field, max);
     if (!status_.ok()) status_.In(name);
   }
+  template <class... Bools>
+  auto Flags(const char*, Bools... flags) {
+    return std::array<bool, sizeof...(Bools)>{flags...};
+  }
+  // What need not be on the wire may be left out here, too.
+  template <class T>
+  void Present(bool, const char* name, T& field, Max max = kNoMax) {
+    if (status_.ok() && object_.Find(name) != nullptr) (*this)(name, field, max);
+  }
+  template <class T>
+  void Implied(const char* name, T& field, std::type_identity_t<T>) {
+    Present(true, name, field);
+  }
+
   const Status& status() const { return status_; }
 
  private:
@@ -95,6 +128,26 @@ class JsonReader {
         return Status(Code::kBadRequest, "{} is above {}", *number, std::numeric_limits<T>::max());
       }
       field = static_cast<T>(*number);
+    } else if constexpr (SignedInteger<T>) {
+      const Result<std::int64_t> number = json.Int64();
+      if (!number.ok() || *number < std::numeric_limits<T>::min() || *number > std::numeric_limits<T>::max()) {
+        return Status(Code::kBadRequest, "must be a signed integer of {} bits", 8 * sizeof(T));
+      }
+      field = static_cast<T>(*number);
+    } else if constexpr (WideInteger<T>) {
+      return ReadJson(json, field);
+    } else if constexpr (Verbatim<T>) {
+      const Result<ByteVector> raw = Octet(json);
+      if (!raw.ok()) return raw.status();
+      const Slice copy = Slice::Copy(*raw);
+      Reader reader(copy);
+      field.Read(reader);
+      if (reader.ok() && !reader.done()) reader.Fail(Status(Code::kBadRequest, "{} bytes follow it", reader.remaining()));
+      if (!reader.ok()) return Status::Because(Code::kBadRequest, reader.status().Text());
+    } else if constexpr (std::same_as<T, Text>) {
+      if (!json.is_string()) return Status(Code::kBadRequest, "must be a string");
+      field = json.AsString();
+      return Within(field.size(), max);
     } else if constexpr (IsByteArray<T>::value) {
       const Result<ByteVector> raw = Octet(json);
       if (!raw.ok()) return raw.status();
@@ -127,13 +180,36 @@ class JsonReader {
         return Value(json, field.emplace(), max);
       }
     } else if constexpr (IsList<T>::value) {
-      if (!json.is_array()) return Status(Code::kBadRequest, "must be a list");
-      DRAGOMAN_TRY(Within(json.AsArray().size(), max));
-      field.clear();
-      for (std::size_t i = 0; i < json.AsArray().size(); ++i) {
-        Status item = Value(json.AsArray()[i], field.emplace_back(), kNoMax);
+      return Items(json, field, max);
+    } else if constexpr (IsSequence<T>::value) {
+      std::vector<typename T::value_type> items;
+      DRAGOMAN_TRY(Items(json, items, max));
+      field = items;
+    } else if constexpr (IsPart<T>::value) {
+      typename T::value_type value;
+      DRAGOMAN_TRY(Value(json, value, max));
+      field = value;
+    } else if constexpr (IsFixedList<T>::value) {
+      DRAGOMAN_TRY(Exactly(json, field.size()));
+      for (std::size_t i = 0; i < field.size(); ++i) {
+        Status item = Value(json.AsArray()[i], field[i], kNoMax);
         if (!item.ok()) return item.In(i);
       }
+    } else if constexpr (IsTuple<T>::value) {
+      DRAGOMAN_TRY(Exactly(json, std::tuple_size_v<T>));
+      Status status;
+      const auto one = [&](auto& item, std::size_t i) {
+        if (!status.ok()) return;
+        status = Value(json.AsArray()[i], item, kNoMax);
+        if (!status.ok()) status.In(i);
+      };
+      std::apply(
+          [&](auto&... items) {
+            std::size_t i = 0;
+            (one(items, i++), ...);
+          },
+          field);
+      return status;
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       JsonReader inner(json);
@@ -141,6 +217,29 @@ class JsonReader {
       return inner.status();
     }
     return Ok();
+  }
+
+  template <class T>
+  static Status Items(const Json& json, std::vector<T>& items, Max max) {
+    if (!json.is_array()) return Status(Code::kBadRequest, "must be a list");
+    DRAGOMAN_TRY(Within(json.AsArray().size(), max));
+    items.clear();
+    for (std::size_t i = 0; i < json.AsArray().size(); ++i) {
+      if constexpr (std::same_as<T, bool>) {
+        bool value = false;
+        Status item = Value(json.AsArray()[i], value, kNoMax);
+        if (!item.ok()) return item.In(i);
+        items.push_back(value);
+      } else {
+        Status item = Value(json.AsArray()[i], items.emplace_back(), kNoMax);
+        if (!item.ok()) return item.In(i);
+      }
+    }
+    return Ok();
+  }
+  static Status Exactly(const Json& json, std::size_t count) {
+    if (json.is_array() && json.AsArray().size() == count) return Ok();
+    return Status(Code::kBadRequest, "must be a list of {}", count);
   }
 
   static Result<ByteVector> Octet(const Json& json) {

@@ -11,6 +11,7 @@
 #include "core/wire/codec.h"
 #include "core/wire/decode.h"
 #include "core/wire/encode.h"
+#include "core/wire/sequence.h"
 
 namespace dragoman {
 
@@ -50,7 +51,7 @@ Result<M> ReadMessage(const Slice& body) {
     Reader reader(body);
     Result<M> message(std::in_place);
     wire::Decoder<typename wire::LayoutOf<M>::type> decoder(reader);
-    M::Fields(decoder, *message);
+    decoder.Struct(*message);
     if (reader.ok() && !reader.done()) {
       reader.Fail(Status(Code::kTrailing, "{} bytes follow the last field", reader.remaining()));
     }

@@ -5,7 +5,7 @@
 
 namespace dragoman::wire {
 
-class Owner {
+class Owner : public Logical<Owner> {
  public:
   template <class T>
   void operator()(const char*, T& field, Max = kNoMax) {
@@ -15,12 +15,14 @@ class Owner {
  private:
   template <class T>
   void Value(T& field) {
-    if constexpr (std::same_as<T, Slice>) {
+    if constexpr (requires { field.Owned(); }) {
       field = field.Owned();
     } else if constexpr (IsOptional<T>::value) {
       if (field.has_value()) Value(*field);
-    } else if constexpr (IsList<T>::value) {
+    } else if constexpr (IsList<T>::value || IsFixedList<T>::value) {
       for (auto& item : field) Value(item);
+    } else if constexpr (IsTuple<T>::value) {
+      std::apply([this](auto&... items) { (Value(items), ...); }, field);
     } else if constexpr (HasFields<T>) {
       T::Fields(*this, field);
     }

@@ -23,7 +23,7 @@ TEST(Json, IntegersAreExactOverTheWholeRange) {
   }
   EXPECT_EQ(*Json::Parse("18446744073709551615")->Uint64(), std::numeric_limits<std::uint64_t>::max());
   EXPECT_FALSE(Json::Parse("18446744073709551615")->Int64().ok());
-  EXPECT_FALSE(Json::Parse("18446744073709551616")->Uint64().ok()) << "beyond, it is a double";
+  EXPECT_FALSE(Json::Parse("18446744073709551616")->Uint64().ok()) << "beyond, it is its text";
   EXPECT_FALSE(Json::Parse("-1")->Uint64().ok());
   EXPECT_EQ(Json(std::uint64_t{5}), Json(5));
 }
