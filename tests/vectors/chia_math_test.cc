@@ -9,6 +9,7 @@
 #include "dialects/chia/clvm/item.h"
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
+#include "dialects/chia/points/points.h"
 
 namespace dragoman::chia {
 namespace {
@@ -66,6 +67,24 @@ TEST(ChiaMath, TreeHashesAreThoseOfTheVectors) {
     const Result<Hash256> hash = TreeHash(HexOf(entry["hex"]));
     ASSERT_TRUE(hash.ok()) << hash.status().ToString();
     EXPECT_EQ(ToHex(*hash), entry["tree_hash"].AsString());
+  }
+}
+
+template <std::size_t N>
+ByteArray<N> FixedOf(const Json& text) {
+  const ByteVector bytes = HexOf(text);
+  EXPECT_EQ(bytes.size(), N) << text.AsString();
+  ByteArray<N> array{};
+  std::copy_n(bytes.begin(), std::min(N, bytes.size()), array.begin());
+  return array;
+}
+
+TEST(ChiaMath, PointsAreTakenOrRefusedAsInTheVectors) {
+  for (const Json& entry : Entries("bls_encoding")) {
+    SCOPED_TRACE(entry.Dump());
+    const bool is_g1 = entry["type"].AsString() == "G1";
+    const Status status = is_g1 ? CheckG1(FixedOf<48>(entry["hex"])) : CheckG2(FixedOf<96>(entry["hex"]));
+    EXPECT_EQ(status.ok(), IsGood(entry)) << status.ToString();
   }
 }
 

@@ -3,10 +3,12 @@
 
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
+#include "dialects/chia/points/points.h"
 
 namespace dragoman::chia {
 namespace {
 
+using vectors::Fixed;
 using vectors::HexWord;
 using vectors::OracleCases;
 using vectors::Words;
@@ -21,6 +23,14 @@ TEST(ChiaOracle, ProgramsEndWhereTheReferenceEndsThemAndHashTheSame) {
     const Result<Hash256> hash = TreeHash(Bytes(input).first(*length));
     ASSERT_TRUE(hash.ok()) << hash.status().ToString();
     ASSERT_EQ(ToHex(*hash), words[2]);
+  }
+}
+
+TEST(ChiaOracle, PointsAreTakenExactlyWhereTheReferenceTakesThem) {
+  for (const Words& words : OracleCases("points")) {
+    SCOPED_TRACE(words[0] + " " + words[1]);
+    const Status status = words[0] == "g1" ? CheckG1(Fixed<48>(words[1])) : CheckG2(Fixed<96>(words[1]));
+    ASSERT_EQ(status.ok() ? "ok" : "error", words[2]) << status.ToString();
   }
 }
 

@@ -13,8 +13,9 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent)]
 
 import oracle_clvm  # noqa: E402
+import oracle_points  # noqa: E402
 
-KINDS = [oracle_clvm]
+KINDS = [oracle_clvm, oracle_points]
 
 
 def write(folder, seed):
