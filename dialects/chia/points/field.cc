@@ -40,7 +40,7 @@ int Jacobi(Limbs a, Limbs b) {
   const auto take_out_twos = [&] {
     const std::uint64_t odd = ShiftOutZeros(a, a_size) & 1;
     // (2 / b) is -1 for b = 3 or 5 modulo 8.
-    sign ^= odd * ((b[0] >> 1 ^ b[0]) & 2) ;
+    sign ^= odd * ((b[0] >> 1 ^ b[0]) & 2);
   };
   take_out_twos();
   while (a != b) {
@@ -49,12 +49,8 @@ int Jacobi(Limbs a, Limbs b) {
       std::swap(a_size, b_size);
       sign ^= a[0] & b[0];  // -1 if both are 3 modulo 4
     }
-    std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < a_size; ++i) {
-      const Wide difference = Wide{a[i]} - b[i] - borrow;
-      a[i] = static_cast<std::uint64_t>(difference);
-      borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
-    }
+    unsigned char borrow = 0;
+    for (std::size_t i = 0; i < a_size; ++i) a[i] = SubtractLimb(a[i], b[i], borrow);
     take_out_twos();
   }
   return (sign & 2) != 0 ? -1 : 1;

@@ -4,6 +4,11 @@
 
 #include <array>
 #include <optional>
+#include <type_traits>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #include "core/base/bytes.h"
 
@@ -23,16 +28,30 @@ constexpr bool IsBelow(const Limbs& a, const Limbs& b) {
   return false;
 }
 
-// a - b; the borrow is 1 if a is below b.
-constexpr std::uint64_t Subtract(Limbs& out, const Limbs& a, const Limbs& b) {
-  std::uint64_t borrow = 0;
-#pragma GCC unroll 6
-  for (std::size_t i = 0; i < 6; ++i) {
-    const Wide difference = Wide{a[i]} - b[i] - borrow;
-    out[i] = static_cast<std::uint64_t>(difference);
-    borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
+// One limb of a longer sum or difference. The compilers see a chain of carries only in the intrinsics.
+constexpr std::uint64_t AddLimb(std::uint64_t a, std::uint64_t b, unsigned char& carry) {
+#if defined(__x86_64__)
+  if (!std::is_constant_evaluated()) {
+    unsigned long long sum = 0;
+    carry = _addcarry_u64(carry, a, b, &sum);
+    return sum;
   }
-  return borrow;
+#endif
+  const Wide sum = Wide{a} + b + carry;
+  carry = static_cast<unsigned char>(sum >> 64);
+  return static_cast<std::uint64_t>(sum);
+}
+constexpr std::uint64_t SubtractLimb(std::uint64_t a, std::uint64_t b, unsigned char& borrow) {
+#if defined(__x86_64__)
+  if (!std::is_constant_evaluated()) {
+    unsigned long long difference = 0;
+    borrow = _subborrow_u64(borrow, a, b, &difference);
+    return difference;
+  }
+#endif
+  const Wide difference = Wide{a} - b - borrow;
+  borrow = static_cast<unsigned char>(difference >> 64) & 1;
+  return static_cast<std::uint64_t>(difference);
 }
 
 class Field {
@@ -49,44 +68,35 @@ class Field {
 
   friend constexpr Field operator+(const Field& a, const Field& b) {
     Field sum;
-    std::uint64_t carry = 0;  // never out of the last limb: the prime has 381 bits
+    unsigned char carry = 0;  // never out of the last limb: the prime has 381 bits
 #pragma GCC unroll 6
-    for (std::size_t i = 0; i < 6; ++i) {
-      const Wide wide = Wide{a.limbs_[i]} + b.limbs_[i] + carry;
-      sum.limbs_[i] = static_cast<std::uint64_t>(wide);
-      carry = static_cast<std::uint64_t>(wide >> 64);
-    }
+    for (std::size_t i = 0; i < 6; ++i) sum.limbs_[i] = AddLimb(a.limbs_[i], b.limbs_[i], carry);
     return sum.Reduced();
   }
   friend constexpr Field operator-(const Field& a, const Field& b) {
     Field difference;
-    const std::uint64_t mask = 0 - Subtract(difference.limbs_, a.limbs_, b.limbs_);
-    std::uint64_t carry = 0;
+    unsigned char borrow = 0;
 #pragma GCC unroll 6
-    for (std::size_t i = 0; i < 6; ++i) {
-      const Wide wide = Wide{difference.limbs_[i]} + (kPrime[i] & mask) + carry;
-      difference.limbs_[i] = static_cast<std::uint64_t>(wide);
-      carry = static_cast<std::uint64_t>(wide >> 64);
-    }
+    for (std::size_t i = 0; i < 6; ++i) difference.limbs_[i] = SubtractLimb(a.limbs_[i], b.limbs_[i], borrow);
+    const std::uint64_t mask = 0 - std::uint64_t{borrow};
+    unsigned char carry = 0;
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < 6; ++i) difference.limbs_[i] = AddLimb(difference.limbs_[i], kPrime[i] & mask, carry);
     return difference;
   }
   // Montgomery's product, one limb of b at a time; the prime's top bits are free, so that no limb more is needed.
   friend constexpr Field operator*(const Field& a, const Field& b) {
-    Limbs t{};
+    Field product;
+    Limbs& t = product.limbs_;
+    std::uint64_t top = 0;
 #pragma GCC unroll 6
     for (std::size_t i = 0; i < 6; ++i) {
-      Wide product = Wide{a.limbs_[0]} * b.limbs_[i] + t[0];
-      const std::uint64_t m = static_cast<std::uint64_t>(product) * kMinusInverse;
-      Wide reduced = Wide{m} * kPrime[0] + static_cast<std::uint64_t>(product);
-#pragma GCC unroll 6
-      for (std::size_t j = 1; j < 6; ++j) {
-        product = Wide{a.limbs_[j]} * b.limbs_[i] + t[j] + static_cast<std::uint64_t>(product >> 64);
-        reduced = Wide{m} * kPrime[j] + static_cast<std::uint64_t>(product) + static_cast<std::uint64_t>(reduced >> 64);
-        t[j - 1] = static_cast<std::uint64_t>(reduced);
-      }
-      t[5] = static_cast<std::uint64_t>(product >> 64) + static_cast<std::uint64_t>(reduced >> 64);
+      AddMultiple(t, top, a.limbs_, b.limbs_[i]);
+      AddMultiple(t, top, kPrime, t[0] * kMinusInverse);  // the lowest limb is zero then
+      t = {t[1], t[2], t[3], t[4], t[5], top};
+      top = 0;
     }
-    return Field(t).Reduced();
+    return product.Reduced();
   }
   constexpr Field Square() const { return *this * *this; }
   constexpr Field Double() const { return *this + *this; }
@@ -100,9 +110,34 @@ class Field {
                                       0x67eb88a9939d83c0, 0x9a793e85b519952d, 0x11988fe592cae3aa};
 
   constexpr explicit Field(const Limbs& limbs) : limbs_(limbs) {}
+  // No branch: which way it goes is chance.
   constexpr Field Reduced() const {
     Field less;
-    return Subtract(less.limbs_, limbs_, kPrime) != 0 ? *this : less;
+    unsigned char borrow = 0;
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < 6; ++i) less.limbs_[i] = SubtractLimb(limbs_[i], kPrime[i], borrow);
+    const std::uint64_t mask = 0 - std::uint64_t{borrow};
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < 6; ++i) less.limbs_[i] ^= (less.limbs_[i] ^ limbs_[i]) & mask;
+    return less;
+  }
+  // t + top 2^384 += a * b.
+  static constexpr void AddMultiple(Limbs& t, std::uint64_t& top, const Limbs& a, std::uint64_t b) {
+    Limbs low{}, high{};
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < 6; ++i) {
+      const Wide product = Wide{a[i]} * b;
+      low[i] = static_cast<std::uint64_t>(product);
+      high[i] = static_cast<std::uint64_t>(product >> 64);
+    }
+    unsigned char carry = 0;
+#pragma GCC unroll 6
+    for (std::size_t i = 0; i < 6; ++i) t[i] = AddLimb(t[i], low[i], carry);
+    top += carry;
+    carry = 0;
+#pragma GCC unroll 5
+    for (std::size_t i = 1; i < 6; ++i) t[i] = AddLimb(t[i], high[i - 1], carry);
+    top = AddLimb(top, high[5], carry);
   }
 
   Limbs limbs_{};
