@@ -3,6 +3,7 @@
 
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
+#include "dialects/chia/merkle_set.h"
 #include "dialects/chia/points/points.h"
 
 namespace dragoman::chia {
@@ -31,6 +32,34 @@ TEST(ChiaOracle, PointsAreTakenExactlyWhereTheReferenceTakesThem) {
     SCOPED_TRACE(words[0] + " " + words[1]);
     const Status status = words[0] == "g1" ? CheckG1(Fixed<48>(words[1])) : CheckG2(Fixed<96>(words[1]));
     ASSERT_EQ(status.ok() ? "ok" : "error", words[2]) << status.ToString();
+  }
+}
+
+TEST(ChiaOracle, MerkleSetsHaveTheReferencesRootsAndProofs) {
+  for (const Words& words : OracleCases("merkle")) {
+    SCOPED_TRACE(words[0]);
+    const auto of = std::find(words.begin(), words.end(), "of");
+    std::vector<Hash256> leaves;
+    for (auto leaf = of + 1; leaf != words.end(); ++leaf) leaves.push_back(Fixed<32>(*leaf));
+    const MerkleSet set(leaves);
+    ASSERT_EQ(ToHex(set.Root()), words[0]);
+    for (auto asked = words.begin() + 1; asked != of; asked += 3) {
+      const Hash256 leaf = Fixed<32>(asked[0]);
+      const MerkleProof proof = set.Prove(leaf);
+      ASSERT_EQ(proof.included, asked[1] == "1");
+      ASSERT_EQ(ToHex(proof.bytes), asked[2]);
+      const Result<bool> shown = CheckMerkleProof(set.Root(), leaf, proof.bytes);
+      ASSERT_TRUE(shown.ok()) << shown.status().ToString();
+      ASSERT_EQ(*shown, proof.included);
+    }
+  }
+}
+
+TEST(ChiaOracle, MerkleProofsShowUsWhatTheyShowTheReference) {
+  for (const Words& words : OracleCases("proofs")) {
+    SCOPED_TRACE(words[0] + " " + words[1] + " " + words[2]);
+    const Result<bool> shown = CheckMerkleProof(Fixed<32>(words[0]), Fixed<32>(words[1]), HexWord(words[2]));
+    ASSERT_EQ(!shown.ok() ? "error" : *shown ? "in" : "out", words[3]) << shown.status().ToString();
   }
 }
 

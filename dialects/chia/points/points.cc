@@ -33,7 +33,7 @@ Status OutsideSubgroup() {
 }
 
 template <std::size_t N>
-Status CheckFlags(const ByteArray<N>& point, bool& is_infinity) {
+Status CheckFlags(std::span<const std::uint8_t, N> point, bool& is_infinity) {
   const std::uint8_t flags = point[0];
   is_infinity = (flags & kInfinity) != 0;
   if ((flags & kCompressed) == 0) {
@@ -66,7 +66,7 @@ Jacobian<F> Scaled(const F& x, const F& c) {
 
 // (root x, y) is minus the parameter's square times the point: only then is the point in G1. (From the map f on both
 // sides, f^2 + f + 1 = 0 gives that r times the point is zero, r being parameter^4 - parameter^2 + 1.)
-Status CheckG1(const G1Bytes& point) {
+Status CheckG1(std::span<const std::uint8_t, 48> point) {
   bool is_infinity = false;
   DRAGOMAN_TRY(CheckFlags(point, is_infinity));
   if (is_infinity) return Ok();
@@ -85,14 +85,13 @@ Status CheckG1(const G1Bytes& point) {
 
 // psi is multiplication by the parameter on G2 and nowhere else. Only x is compared: psi is minus that multiplication on
 // no point at all (2 z^2 + z + p has no divisor in common with the number of the curve's points), so the sign is known.
-Status CheckG2(const G2Bytes& point) {
+Status CheckG2(std::span<const std::uint8_t, 96> point) {
   bool is_infinity = false;
   DRAGOMAN_TRY(CheckFlags(point, is_infinity));
   if (is_infinity) return Ok();
-  const std::span<const std::uint8_t, 96> bytes(point);
-  const std::optional<Field> imaginary = Field::Read(WithoutFlags(bytes.first<48>()));
+  const std::optional<Field> imaginary = Field::Read(WithoutFlags(point.first<48>()));
   if (!imaginary) return NotBelowPrime(0);
-  const std::optional<Field> real = Field::Read(bytes.last<48>());
+  const std::optional<Field> real = Field::Read(point.last<48>());
   if (!real) return NotBelowPrime(48);
   const Field2 x = {*real, *imaginary};
   const Field four = Field::From(4);

@@ -8,10 +8,7 @@
 
 namespace dragoman::chia {
 
-using G1Bytes = ByteArray<48>;
-using G2Bytes = ByteArray<96>;
-
-Status CheckG1(const G1Bytes& point);
-Status CheckG2(const G2Bytes& point);
+Status CheckG1(std::span<const std::uint8_t, 48> point);
+Status CheckG2(std::span<const std::uint8_t, 96> point);
 
 }  // namespace dragoman::chia

@@ -13,9 +13,10 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent)]
 
 import oracle_clvm  # noqa: E402
+import oracle_merkle  # noqa: E402
 import oracle_points  # noqa: E402
 
-KINDS = [oracle_clvm, oracle_points]
+KINDS = [oracle_clvm, oracle_points, oracle_merkle]
 
 
 def write(folder, seed):

@@ -66,7 +66,7 @@ TEST(ChiaPoints, TheSymbolFindsTheSameSquaresAsEulersCriterion) {
 TEST(ChiaPoints, InG1TheFastCheckAgreesWithMultiplicationByTheOrder) {
   int on_curve = 0;
   for (std::uint8_t low = 0; low < 120; ++low) {
-    G1Bytes point{};
+    ByteArray<48> point{};
     point[0] = 0x80;
     point[47] = low;
     const Field x = Field::From(low);
@@ -83,7 +83,7 @@ TEST(ChiaPoints, InG1TheFastCheckAgreesWithMultiplicationByTheOrder) {
 TEST(ChiaPoints, InG2TheFastCheckAgreesWithMultiplicationByTheOrder) {
   int on_curve = 0;
   for (std::uint8_t low = 0; low < 60; ++low) {
-    G2Bytes point{};
+    ByteArray<96> point{};
     point[0] = 0x80;
     point[47] = static_cast<std::uint8_t>(low / 8);
     point[95] = low;
@@ -106,7 +106,7 @@ TEST(ChiaPoints, TheSubgroupItselfIsFoundByBothWays) {
 }
 
 TEST(ChiaPoints, ARefusalSaysWhatIsWrongAndWhere) {
-  G2Bytes point{};
+  ByteArray<96> point{};
   EXPECT_EQ(Verdict(CheckG2(point)), "a point starts with byte 0; only compressed points are taken, with bit 128 set");
   point[0] = 0xe0;
   EXPECT_EQ(Verdict(CheckG2(point)), "the point at infinity is c0 and then zero bytes only");
