@@ -4,11 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/hash.h"
 #include "core/base/hex.h"
 #include "core/base/json.h"
+#include "dialects/chia/block_filter.h"
 #include "dialects/chia/clvm/item.h"
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
+#include "dialects/chia/coin_id.h"
+#include "dialects/chia/merkle_set.h"
 #include "dialects/chia/points/points.h"
 
 namespace dragoman::chia {
@@ -85,6 +89,74 @@ TEST(ChiaMath, PointsAreTakenOrRefusedAsInTheVectors) {
     const bool is_g1 = entry["type"].AsString() == "G1";
     const Status status = is_g1 ? CheckG1(FixedOf<48>(entry["hex"])) : CheckG2(FixedOf<96>(entry["hex"]));
     EXPECT_EQ(status.ok(), IsGood(entry)) << status.ToString();
+  }
+}
+
+TEST(ChiaMath, CoinsHaveTheIdsOfTheVectors) {
+  for (const Json& entry : Entries("coin_id")) {
+    SCOPED_TRACE(entry.Dump());
+    const std::uint64_t amount = *entry["amount"].Uint64();
+    EXPECT_EQ(ToHex(ClvmInteger(amount).bytes()), entry["amount_bytes"].AsString());
+    const Hash256 id = CoinId(FixedOf<32>(entry["parent_coin_info"]), FixedOf<32>(entry["puzzle_hash"]), amount);
+    EXPECT_EQ(ToHex(id), entry["coin_id"].AsString());
+  }
+}
+
+const Json& Message(const std::string& name) {
+  for (const Json& entry : Entries("messages")) {
+    if (entry["name"].AsString() == name) return entry;
+  }
+  ADD_FAILURE() << name << " is not among the vectors";
+  static const Json none;
+  return none;
+}
+
+Hash256 IdOf(const Json& coin) {
+  return CoinId(FixedOf<32>(coin["parent_coin_info"]), FixedOf<32>(coin["puzzle_hash"]), *coin["amount"].Uint64());
+}
+
+// A real block with 12 spends: what the node committed to in its foliage.
+TEST(ChiaMath, ABlocksRootsAndFilterFollowFromItsCoins) {
+  const Json& block = Message("live_full_block_many_spends");
+  const Json& foliage = block["json"]["foliage_transaction_block"];
+  std::vector<Addition> additions;
+  std::vector<Hash256> filtered, spent;
+  for (const Json& coin : block["added_coins"].AsArray()) {  // with the rewards
+    additions.push_back({FixedOf<32>(coin["puzzle_hash"]), IdOf(coin)});
+    filtered.push_back(additions.back().puzzle_hash);
+  }
+  for (const Json& id : block["spent_coin_ids"].AsArray()) spent.push_back(FixedOf<32>(id));
+  filtered.insert(filtered.end(), spent.begin(), spent.end());
+  ASSERT_EQ(spent.size(), 12u);
+  ASSERT_EQ(additions.size(), 146u);
+  EXPECT_EQ(MerkleSet(AdditionLeaves(additions)).Root(), FixedOf<32>(foliage["additions_root"]));
+  EXPECT_EQ(MerkleSet(spent).Root(), FixedOf<32>(foliage["removals_root"]));
+  const ByteVector filter = EncodeFilter(filtered);
+  EXPECT_EQ(ToHex(filter), block["transactions_filter"].AsString());
+  EXPECT_EQ(Sha256(filter), FixedOf<32>(foliage["filter_hash"]));
+}
+
+// Each entry: the puzzle hash, its proof, and the proof of its coins if it has any.
+TEST(ChiaMath, TheProofsOfARealAnswerShowWhatItSays) {
+  const Json& answer = Message("live_respond_additions_many");
+  const Hash256 root = FixedOf<32>(answer["additions_root"]);
+  const Json::Array& coins = answer["json"]["coins"].AsArray();
+  const Json::Array& proofs = answer["json"]["proofs"].AsArray();
+  ASSERT_EQ(proofs.size(), 21u);
+  ASSERT_EQ(coins.size(), proofs.size());
+  for (std::size_t i = 0; i < proofs.size(); ++i) {
+    const Json::Array& proof = proofs[i].AsArray();
+    const Json::Array& of_puzzle = coins[i].AsArray()[1].AsArray();
+    const Result<bool> shown = CheckMerkleProof(root, FixedOf<32>(proof[0]), HexOf(proof[1]));
+    ASSERT_TRUE(shown.ok()) << shown.status().ToString();
+    EXPECT_EQ(*shown, !of_puzzle.empty()) << i;
+    if (of_puzzle.empty()) continue;
+    std::vector<Hash256> ids;
+    for (const Json& coin : of_puzzle) ids.push_back(IdOf(coin));
+    const Result<bool> second = CheckMerkleProof(root, CombinedCoinIds(ids), HexOf(proof[2]));
+    ASSERT_TRUE(second.ok()) << second.status().ToString();
+    EXPECT_TRUE(*second);
+    EXPECT_FALSE(CheckMerkleProof(Hash256{}, FixedOf<32>(proof[0]), HexOf(proof[1])).ok()) << "another root";
   }
 }
 

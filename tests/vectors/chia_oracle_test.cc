@@ -1,6 +1,7 @@
 // What the reference's packages say of generated cases, and what we say.
 #include "tests/vectors/chia_oracle.h"
 
+#include "dialects/chia/block_filter.h"
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
 #include "dialects/chia/merkle_set.h"
@@ -60,6 +61,25 @@ TEST(ChiaOracle, MerkleProofsShowUsWhatTheyShowTheReference) {
     SCOPED_TRACE(words[0] + " " + words[1] + " " + words[2]);
     const Result<bool> shown = CheckMerkleProof(Fixed<32>(words[0]), Fixed<32>(words[1]), HexWord(words[2]));
     ASSERT_EQ(!shown.ok() ? "error" : *shown ? "in" : "out", words[3]) << shown.status().ToString();
+  }
+}
+
+TEST(ChiaOracle, FiltersAreEncodedAsByTheReference) {
+  for (const Words& words : OracleCases("filter")) {
+    std::vector<Hash256> elements;
+    for (auto element = words.begin() + 1; element != words.end(); ++element) elements.push_back(Fixed<32>(*element));
+    ASSERT_EQ(ToHex(EncodeFilter(elements)), words[0]);
+  }
+}
+
+TEST(ChiaOracle, FiltersAreReadAsByTheReference) {
+  for (const Words& words : OracleCases("filters_read")) {
+    SCOPED_TRACE(words[0]);
+    const Result<BlockFilter> filter = BlockFilter::Read(HexWord(words[0]));
+    ASSERT_EQ(filter.ok() ? "ok" : "error", words[1]) << filter.status().ToString();
+    for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
+      ASSERT_EQ(filter->Matches(Fixed<32>(words[i])), words[i + 1] == "1") << words[i];
+    }
   }
 }
 

@@ -13,10 +13,11 @@ import sys
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent)]
 
 import oracle_clvm  # noqa: E402
+import oracle_filter  # noqa: E402
 import oracle_merkle  # noqa: E402
 import oracle_points  # noqa: E402
 
-KINDS = [oracle_clvm, oracle_points, oracle_merkle]
+KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter]
 
 
 def write(folder, seed):
