@@ -6,6 +6,7 @@
 #include "dialects/chia/clvm/tree_hash.h"
 #include "dialects/chia/merkle_set.h"
 #include "dialects/chia/points/points.h"
+#include "dialects/chia/rewards.h"
 
 namespace dragoman::chia {
 namespace {
@@ -80,6 +81,37 @@ TEST(ChiaOracle, FiltersAreReadAsByTheReference) {
     for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
       ASSERT_EQ(filter->Matches(Fixed<32>(words[i])), words[i + 1] == "1") << words[i];
     }
+  }
+}
+
+TEST(ChiaOracle, RewardsAreThoseOfTheReference) {
+  for (const Words& words : OracleCases("rewards")) {
+    SCOPED_TRACE(words[0]);
+    const auto height = static_cast<std::uint32_t>(std::stoul(words[0]));
+    const Hash256 challenge = Fixed<32>(words[1]);
+    ASSERT_EQ(std::to_string(PoolReward(height)), words[2]);
+    ASSERT_EQ(std::to_string(FarmerReward(height)), words[3]);
+    ASSERT_EQ(ToHex(PoolParentId(challenge, height)), words[4]);
+    ASSERT_EQ(ToHex(FarmerParentId(challenge, height)), words[5]);
+  }
+}
+
+TEST(ChiaOracle, TransactionBlocksClaimTheRewardsThatTheReferenceClaims) {
+  for (const Words& words : OracleCases("claims")) {
+    SCOPED_TRACE(words[0]);
+    const auto of = std::find(words.begin(), words.end(), "of");
+    std::vector<RewardedBlock> before;
+    for (auto word = words.begin() + 1; word != of; word += 5) {
+      before.push_back({static_cast<std::uint32_t>(std::stoul(word[0])), Fixed<32>(word[1]), Fixed<32>(word[2]),
+                        word[3] == "1", std::stoull(word[4])});
+    }
+    std::vector<RewardCoin> expected;
+    for (auto word = of + 1; word != words.end(); word += 3) {
+      expected.push_back({Fixed<32>(word[0]), Fixed<32>(word[1]), std::stoull(word[2])});
+    }
+    const Result<std::vector<RewardCoin>> claims = RewardClaims(Fixed<32>(words[0]), before);
+    ASSERT_TRUE(claims.ok()) << claims.status().ToString();
+    ASSERT_EQ(*claims, expected);
   }
 }
 

@@ -16,8 +16,9 @@ import oracle_clvm  # noqa: E402
 import oracle_filter  # noqa: E402
 import oracle_merkle  # noqa: E402
 import oracle_points  # noqa: E402
+import oracle_rewards  # noqa: E402
 
-KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter]
+KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter, oracle_rewards]
 
 
 def write(folder, seed):
