@@ -14,6 +14,7 @@
 #include "dialects/chia/coin_id.h"
 #include "dialects/chia/merkle_set.h"
 #include "dialects/chia/points/points.h"
+#include "dialects/chia/rate_table.h"
 
 namespace dragoman::chia {
 namespace {
@@ -158,6 +159,51 @@ TEST(ChiaMath, TheProofsOfARealAnswerShowWhatItSays) {
     EXPECT_TRUE(*second);
     EXPECT_FALSE(CheckMerkleProof(Hash256{}, FixedOf<32>(proof[0]), HexOf(proof[1])).ok()) << "another root";
   }
+}
+
+std::uint8_t TypeOf(const std::string& name) {
+  const Json* number = Vectors()["message_types"].Find(name);
+  EXPECT_NE(number, nullptr) << name;
+  return number == nullptr ? std::uint8_t{0} : static_cast<std::uint8_t>(*number->Uint64());
+}
+
+void ExpectLimit(const RateLimit* ours, const Json& theirs) {
+  ASSERT_NE(ours, nullptr);
+  EXPECT_EQ(ours->size_only(), theirs["unlimited"].AsBool());
+  EXPECT_EQ(ours->size, *theirs["max_size"].Uint64());
+  if (ours->size_only()) return;
+  EXPECT_EQ(ours->aggregate, theirs["aggregate"].AsBool());
+  EXPECT_EQ(ours->count, *theirs["count"].Uint64());
+  EXPECT_EQ(ours->total, *theirs["max_total_size"].Uint64());
+}
+
+TEST(ChiaMath, TheRateTableIsThatOfTheVectors) {
+  const Json& rates = Vectors()["rate_limits"];
+  EXPECT_EQ(kRateSlot.count(), *rates["window_seconds"].Int64());
+  EXPECT_EQ(kAggregateCount, *rates["aggregate"]["count"].Uint64());
+  EXPECT_EQ(kAggregateTotal, *rates["aggregate"]["max_total_size"].Uint64());
+  std::size_t types = 0;
+  for (unsigned type = 0; type < 256; ++type) types += RateLimitOf(static_cast<std::uint8_t>(type), 1) != nullptr;
+  EXPECT_EQ(types, rates["v1"].AsObject().size());
+  for (const auto& [name, limit] : rates["v1"].AsObject()) {
+    SCOPED_TRACE(name);
+    ExpectLimit(RateLimitOf(TypeOf(name), 1), limit);
+    const Json* replaced = rates["v2"].Find(name);
+    ExpectLimit(RateLimitOf(TypeOf(name), 2), replaced == nullptr ? limit : *replaced);
+    EXPECT_EQ(RateLimitOf(TypeOf(name), 3), RateLimitOf(TypeOf(name), 2));
+  }
+}
+
+TEST(ChiaMath, TheWindowsAreThoseOfTheVectorsInTheirOrder) {
+  const Json::Object& windows = Vectors()["rate_limits"]["v3_windows"].AsObject();
+  ASSERT_EQ(ReferenceWindows().size(), windows.size());
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const Json& window = windows[i].second;
+    EXPECT_EQ(ReferenceWindows()[i].type, TypeOf(windows[i].first));
+    EXPECT_EQ(ReferenceWindows()[i].window, window.is_null() ? 0u : *window.Uint64()) << windows[i].first;
+  }
+  EXPECT_EQ(ReferenceWindow(TypeOf("request_blocks")), 2);
+  EXPECT_EQ(ReferenceWindow(TypeOf("new_peak")), std::nullopt);
 }
 
 }  // namespace

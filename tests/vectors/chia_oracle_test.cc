@@ -6,6 +6,7 @@
 #include "dialects/chia/clvm/tree_hash.h"
 #include "dialects/chia/merkle_set.h"
 #include "dialects/chia/points/points.h"
+#include "dialects/chia/rate_limiter.h"
 #include "dialects/chia/rewards.h"
 
 namespace dragoman::chia {
@@ -112,6 +113,25 @@ TEST(ChiaOracle, TransactionBlocksClaimTheRewardsThatTheReferenceClaims) {
     const Result<std::vector<RewardCoin>> claims = RewardClaims(Fixed<32>(words[0]), before);
     ASSERT_TRUE(claims.ok()) << claims.status().ToString();
     ASSERT_EQ(*claims, expected);
+  }
+}
+
+const char* Word(RateBreach breach) {
+  constexpr const char* kWords[] = {"none", "aggregate_count", "aggregate_total", "count", "size", "total"};
+  return kWords[static_cast<std::size_t>(breach)];
+}
+
+TEST(ChiaOracle, MessagesAreWithinOrAboveTheRatesAsForTheReference) {
+  for (const Words& words : OracleCases("rates")) {
+    const auto direction = words[0] == "in" ? RateLimiter::Direction::kInbound : RateLimiter::Direction::kOutbound;
+    RateLimiter limiter(direction, static_cast<unsigned>(std::stoul(words[1])));
+    limiter.UseVersion(static_cast<unsigned>(std::stoul(words[2])));
+    for (std::size_t i = 3; i < words.size(); i += 4) {
+      SCOPED_TRACE(words[0] + " " + words[1] + " % version " + words[2] + ", word " + std::to_string(i));
+      const auto type = static_cast<std::uint8_t>(std::stoul(words[i]));
+      const Instant now{std::chrono::milliseconds(std::stoll(words[i + 2]))};
+      ASSERT_STREQ(Word(limiter.Check(type, std::stoull(words[i + 1]), now)), words[i + 3].c_str());
+    }
   }
 }
 

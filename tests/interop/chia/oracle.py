@@ -16,9 +16,10 @@ import oracle_clvm  # noqa: E402
 import oracle_filter  # noqa: E402
 import oracle_merkle  # noqa: E402
 import oracle_points  # noqa: E402
+import oracle_rates  # noqa: E402
 import oracle_rewards  # noqa: E402
 
-KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter, oracle_rewards]
+KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter, oracle_rewards, oracle_rates]
 
 
 def write(folder, seed):
