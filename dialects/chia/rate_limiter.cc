@@ -1,58 +1,61 @@
 #include "dialects/chia/rate_limiter.h"
 
 namespace dragoman::chia {
-namespace {
 
-constexpr Duration kSlot = std::chrono::seconds(60);
+const char* Describe(RateBreach breach) {
+  switch (breach) {
+    case RateBreach::kNone: return "none";
+    case RateBreach::kAggregateCount: return "messages of all types in a minute";
+    case RateBreach::kAggregateTotal: return "bytes of all types in a minute";
+    case RateBreach::kCount: return "messages of this type in a minute";
+    case RateBreach::kSize: return "bytes of one message of this type";
+    case RateBreach::kTotal: return "bytes of this type in a minute";
+  }
+  return "";
+}
 
-}  // namespace
+RateLimiter::Tally& RateLimiter::TallyOf(std::uint8_t type) {
+  for (Tally& tally : tallies_) {
+    if (tally.type == type) return tally;
+  }
+  return tallies_.emplace_back(Tally{type});
+}
 
-bool RateLimiter::Count(NativeType message, std::size_t size, Instant now, bool always) {
-  if (windows_.contains(message)) return true;
-  const std::int64_t slot = now.time_since_epoch() / kSlot;
+RateBreach RateLimiter::Check(std::uint8_t type, std::uint64_t size, Instant now) {
+  const std::int64_t slot = now.time_since_epoch() / Duration(kRateSlot);
   if (slot != slot_) {
     slot_ = slot;
-    all_ = {};
-    sums_.clear();
+    aggregate_count_ = aggregate_total_ = 0;
+    tallies_.clear();
   }
-  const RateLimit& limit = RateLimitOf(message, version_);
-  Sum all = all_;
-  if (limit.aggregate) {
-    ++all.count;
-    all.bytes += size;
+  const RateLimit* limit = RateLimitOf(type, version_);
+  if (limit == nullptr) return RateBreach::kNone;
+
+  Tally& tally = TallyOf(type);
+  const std::uint32_t count = tally.count + 1;
+  const std::uint64_t total = tally.total + size;
+  const std::uint64_t aggregate_count = aggregate_count_ + (limit->aggregate ? 1 : 0);
+  const std::uint64_t aggregate_total = aggregate_total_ + (limit->aggregate ? size : 0);
+
+  RateBreach breach = RateBreach::kNone;
+  if (limit->aggregate && IsAbove(aggregate_count, kAggregateCount)) {
+    breach = RateBreach::kAggregateCount;
+  } else if (limit->aggregate && IsAbove(aggregate_total, kAggregateTotal)) {
+    breach = RateBreach::kAggregateTotal;
+  } else if (!limit->size_only() && IsAbove(count, limit->count)) {
+    breach = RateBreach::kCount;
+  } else if (size > limit->size) {
+    breach = RateBreach::kSize;
+  } else if (!limit->size_only() && IsAbove(total, limit->total)) {
+    breach = RateBreach::kTotal;
   }
-  Sum& kept = sums_[message];
-  Sum own = kept;
-  ++own.count;
-  own.bytes += size;
-  const bool within = Within(limit, all, own, size);
-  if (within || always) {
-    all_ = all;
-    kept = own;
+  if (direction_ == Direction::kInbound || breach == RateBreach::kNone) {
+    tally.count = count;
+    tally.total = total;
+    aggregate_count_ = aggregate_count;
+    aggregate_total_ = aggregate_total;
   }
-  return within;
-}
-
-// In the order of wire/chia.md 13.1; a limit is exceeded by what is above it, this message included.
-bool RateLimiter::Within(const RateLimit& limit, const Sum& all, const Sum& own, std::size_t size) const {
-  if (limit.aggregate && all.count > Scaled(kAllTogether.count)) return false;
-  if (limit.aggregate && all.bytes > Scaled(kAllTogether.total)) return false;
-  if (size > limit.largest) return false;
-  return limit.count == 0 || (own.count <= Scaled(limit.count) && own.bytes <= Scaled(limit.total));
-}
-
-bool RateLimiter::Begin(NativeType message) {
-  const auto window = windows_.find(message);
-  if (window == windows_.end() || window->second == 0) return true;
-  std::uint16_t& under_way = under_way_[message];
-  if (under_way >= window->second) return false;
-  ++under_way;
-  return true;
-}
-
-void RateLimiter::End(NativeType message) {
-  const auto under_way = under_way_.find(message);
-  if (under_way != under_way_.end() && under_way->second > 0) --under_way->second;
+  return breach;
 }
 
 }  // namespace dragoman::chia

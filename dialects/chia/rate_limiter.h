@@ -1,50 +1,50 @@
-// RateLimiter: how much of what a peer may say in one direction (wire/chia.md 13). Slots of 60 s on the local clock.
-// One thread.
+// RateLimiter: what one direction of one connection has carried in the running slot, held to the table
+// (wire/chia.md 13.1). Slots are aligned to the clock, not to the connection.
 #pragma once
 
-#include <map>
-#include <unordered_map>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "dialects/chia/rate_table.h"
 
 namespace dragoman::chia {
 
+// Which limit a message is above, in the order in which they are asked.
+enum class RateBreach : std::uint8_t { kNone, kAggregateCount, kAggregateTotal, kCount, kSize, kTotal };
+// "its count in this minute", …: after "above the limit of".
+const char* Describe(RateBreach breach);
+
 class RateLimiter {
  public:
-  // 1 until the handshake has said more.
-  void Use(int version) { version_ = version; }
-  // Percent of the counts and totals that are kept to; the largest single size is not changed.
-  void Share(unsigned percent) { percent_ = percent; }
-  // Version 3: these types have windows instead of slots.
-  void SetWindows(std::map<NativeType, std::uint16_t> windows) { windows_ = std::move(windows); }
+  // What came in has come, so that it always counts; what goes out counts if it may go.
+  enum class Direction : std::uint8_t { kInbound, kOutbound };
 
-  // Something came; it counts whatever the answer. False: over a limit.
-  bool Came(NativeType message, std::size_t size, Instant now) { return Count(message, size, now, true); }
-  // Something is to leave; it counts only where it may.
-  bool Leaves(NativeType message, std::size_t size, Instant now) { return Count(message, size, now, false); }
+  // `percent` of the counts and totals; the size of one message is not scaled.
+  RateLimiter(Direction direction, unsigned percent) : direction_(direction), percent_(percent) {}
 
-  bool HasWindow(NativeType message) const { return windows_.contains(message); }
-  // A question that has a window is begun, if there is room for it, and ended.
-  bool Begin(NativeType message);
-  void End(NativeType message);
+  // Both sides' capabilities decide; 1 until they are known. What was counted stays.
+  void UseVersion(unsigned version) { version_ = version; }
+  // A body of this size now. Of a type that has no row nothing is said and nothing counted.
+  RateBreach Check(std::uint8_t type, std::uint64_t size, Instant now);
+  // When what is kept back may be tried again with fresh counters.
+  Instant SlotEnd() const { return Instant((slot_ + 1) * Duration(kRateSlot)); }
 
  private:
-  struct Sum {
-    std::uint64_t count = 0;
-    std::uint64_t bytes = 0;
+  struct Tally {
+    std::uint8_t type = 0;
+    std::uint32_t count = 0;
+    std::uint64_t total = 0;
   };
-  bool Count(NativeType message, std::size_t size, Instant now, bool always);
-  bool Within(const RateLimit& limit, const Sum& all, const Sum& own, std::size_t size) const;
-  std::uint64_t Scaled(std::uint64_t limit) const { return limit * percent_ / 100; }
 
-  int version_ = 1;
-  unsigned percent_ = 100;
-  std::map<NativeType, std::uint16_t> windows_;
-  std::unordered_map<NativeType, std::uint16_t> under_way_;
+  bool IsAbove(std::uint64_t value, std::uint64_t limit) const { return value * 100 > limit * percent_; }
+  Tally& TallyOf(std::uint8_t type);
+
+  Direction direction_;
+  unsigned percent_;
+  unsigned version_ = 1;
   std::int64_t slot_ = -1;
-  Sum all_;
-  std::unordered_map<NativeType, Sum> sums_;
+  std::uint64_t aggregate_count_ = 0, aggregate_total_ = 0;
+  std::vector<Tally> tallies_;  // of the types seen in this slot: few
 };
 
 }  // namespace dragoman::chia

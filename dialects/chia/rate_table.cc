@@ -1,19 +1,17 @@
 #include "dialects/chia/rate_table.h"
 
-#include <algorithm>
 #include <array>
 
 namespace dragoman::chia {
 namespace {
 
 struct Row {
-  constexpr Row(std::uint8_t number, RateLimit both) : message(number), first(both), second(both) {}
-  constexpr Row(std::uint8_t number, RateLimit one, RateLimit two) : message(number), first(one), second(two) {}
-  std::uint8_t message;
-  RateLimit first;   // version 1
-  RateLimit second;  // version 2
+  std::uint8_t type;
+  RateLimit first;
+  RateLimit second{};  // where version 2 differs
 };
 
+// {aggregate, count, size, total}
 constexpr Row kRows[] = {
     {1, {true, 5, 10240, 51200}},  // handshake
     {3, {true, 5, 1048576, 5242880}},  // harvester_handshake
@@ -129,7 +127,7 @@ constexpr Row kRows[] = {
     {255, {false, 50000, 100, 5000000}},  // error
 };
 
-constexpr Window kWindows[] = {
+constexpr RequestWindow kWindows[] = {
     {29, 2},  // request_blocks
     {30, 0},  // respond_blocks
     {31, 0},  // reject_blocks
@@ -170,31 +168,33 @@ constexpr Window kWindows[] = {
     {23, 0},  // respond_transaction
 };
 
-struct Limits {
-  RateLimit first;
-  RateLimit second;
-};
+constexpr std::uint8_t kNoRow = 0xff;
+static_assert(std::size(kRows) < kNoRow);
 
-constexpr std::array<Limits, 256> Spread() {
-  std::array<Limits, 256> limits{};
-  for (const Row& row : kRows) limits[row.message] = Limits{row.first, row.second};
-  return limits;
+constexpr std::array<std::uint8_t, 256> RowsByType() {
+  std::array<std::uint8_t, 256> rows{};
+  rows.fill(kNoRow);
+  for (std::size_t i = 0; i < std::size(kRows); ++i) rows[kRows[i].type] = static_cast<std::uint8_t>(i);
+  return rows;
 }
-
-constexpr std::array<Limits, 256> kLimits = Spread();
+constexpr std::array<std::uint8_t, 256> kRowsByType = RowsByType();
 
 }  // namespace
 
-const RateLimit& RateLimitOf(NativeType message, int version) {
-  const Limits& limits = kLimits[message & 0xff];
-  return version == 1 ? limits.first : limits.second;
+const RateLimit* RateLimitOf(std::uint8_t type, unsigned version) {
+  const std::uint8_t row = kRowsByType[type];
+  if (row == kNoRow) return nullptr;
+  const bool differs = version >= 2 && kRows[row].second.size != 0;
+  return differs ? &kRows[row].second : &kRows[row].first;
 }
 
-std::span<const Window> Windows() { return kWindows; }
+std::span<const RequestWindow> ReferenceWindows() { return kWindows; }
 
-const Window* WindowOf(NativeType message) {
-  const auto found = std::ranges::find(kWindows, message, &Window::message);
-  return found == std::end(kWindows) ? nullptr : found;
+std::optional<std::uint16_t> ReferenceWindow(std::uint8_t type) {
+  for (const RequestWindow& window : kWindows) {
+    if (window.type == type) return window.window;
+  }
+  return std::nullopt;
 }
 
 }  // namespace dragoman::chia

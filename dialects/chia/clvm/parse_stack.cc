@@ -37,7 +37,7 @@ Result<Value> ParseStack::Follow(Bytes path) {
   bool left_list = false;
   for (std::size_t step = 0; step < steps; ++step) {
     if (!at.is_cell()) {
-      return Status(Code::kBadValue, "the path of a back-reference runs into an atom at step {} of {}", step, steps);
+      return Status(Code::kBadValue, "the path of a back-reference runs into an atom after {} of {} steps", step, steps);
     }
     const bool right = (path[path.size() - 1 - step / 8] >> (step % 8) & 1) != 0;
     left_list |= !right;

@@ -3,7 +3,8 @@
 //
 // The list is shared cells, so that a reference to a part of it costs nothing. A cell becomes the pair it was opened for
 // when the pair is complete, unless a reference has kept the cell itself. So there are at most as many cells as two per
-// pair of the input, of 8 bytes each, and one bit per open pair: at most 8 bytes for a byte of the input.
+// pair of the input, of 8 bytes each, and one bit per open pair: at most 8 bytes for a byte of the input, twice that
+// while the list grows.
 #pragma once
 
 #include <cstdint>

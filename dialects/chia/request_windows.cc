@@ -1,0 +1,47 @@
+#include "dialects/chia/request_windows.h"
+
+namespace dragoman::chia {
+
+Status RequestWindows::Set(std::span<const RequestWindow> announced) {
+  if (announced.empty() || announced.size() > kMostWindows) {
+    return Status(Code::kBadValue, "configure_window_sizes has {} entries; 1 to {} are taken", announced.size(),
+                  kMostWindows);
+  }
+  for (const RequestWindow& entry : announced) {
+    if (entry.window != 0 && ReferenceWindow(entry.type) == 0) {
+      return Status(Code::kBadValue, "a window of {} for message type {}, whose window cannot be limited: it is a reply",
+                    entry.window, entry.type);
+    }
+  }
+  for (const RequestWindow& entry : announced) {
+    if (RateLimitOf(entry.type, 1) == nullptr) continue;
+    if (Entry* known = Find(entry.type)) {
+      known->of = entry;
+    } else {
+      entries_.push_back({entry, 0});
+    }
+  }
+  return Ok();
+}
+
+const RequestWindows::Entry* RequestWindows::Find(std::uint8_t type) const {
+  for (const Entry& entry : entries_) {
+    if (entry.of.type == type) return &entry;
+  }
+  return nullptr;
+}
+
+bool RequestWindows::Begin(std::uint8_t type) {
+  Entry* entry = Find(type);
+  if (entry == nullptr || entry->of.window == 0) return true;
+  if (entry->under_way >= entry->of.window) return false;
+  ++entry->under_way;
+  return true;
+}
+
+void RequestWindows::End(std::uint8_t type) {
+  Entry* entry = Find(type);
+  if (entry != nullptr && entry->under_way > 0) --entry->under_way;
+}
+
+}  // namespace dragoman::chia
