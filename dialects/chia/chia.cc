@@ -1,7 +1,9 @@
 #include "dialects/chia/chia.h"
 
 #include "dialects/chia/catalog/catalog.h"
+#include "dialects/chia/chain_format.h"
 #include "dialects/chia/chia_inspector.h"
+#include "dialects/chia/flows.h"
 #include "dialects/chia/frame.h"
 
 namespace dragoman::chia {
@@ -20,14 +22,16 @@ Status Register(DialectRegistry& registry) {
       .Networks(NetworkList())
       .Frame(MakeFrameFramer)
       .Codec(MakeFrameCodec)
-      .Correlate(Correlation::kByEnvelopeId)
+      .Chain(MakeChainFormat())
       .Notation({.hex_prefix = true})
       .Inspect(std::make_shared<ChiaInspector>());
+  // What one message may weigh depends on the peer: the rate limits say it (gate.h).
   for (const TypeEntry& entry : Types().entries()) {
     if (entry.is_message()) {
-      chia.Message(entry.type, entry.message, {.bytes = std::min(entry.bytes, kMaxFrameBytes)}, entry.codec, entry.forms);
+      chia.Message(entry.type, entry.message, {.bytes = kMaxFrameBytes}, entry.codec, entry.forms);
     }
   }
+  AddFlows(chia);
   return registry.Add(std::move(chia));
 }
 

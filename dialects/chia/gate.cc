@@ -23,10 +23,13 @@ Task<Status> EndWithTheTurn(Peer& peer, NativeType message) {
 Status CheckRates(Peer& peer, const Envelope& envelope) {
   Link& link = peer.State<Link>();
   link.heard_at = peer.Now();
-  const bool within = link.inflow.Came(envelope.native, envelope.body.size(), peer.Now());
-  if (within || peer.exempt()) return Ok();
-  Status over(Code::kOverLimit, "message type {} with {} bytes is over what may be sent in a minute", envelope.native,
-              envelope.body.size());
+  const auto type = static_cast<std::uint8_t>(envelope.native);
+  if (link.asked.Covers(type)) return Ok();
+  const RateBreach breach = link.inflow.Check(type, envelope.body.size(), peer.Now());
+  if (breach == RateBreach::kNone || peer.exempt()) return Ok();
+  Status over = Status::Because(Code::kOverLimit, "message type " + std::to_string(type) + " with " +
+                                                      std::to_string(envelope.body.size()) + " bytes is above the limit of " +
+                                                      Describe(breach));
   return over.With(verdict::kOverLimit);
 }
 
@@ -42,18 +45,19 @@ Status CheckSender(Peer& peer, const Envelope& envelope) {
     return wrong.With(verdict::kFailed);
   }
   if (peer.exempt()) return Ok();
-  if (!link.inflow.Begin(envelope.native)) {
+  const auto type = static_cast<std::uint8_t>(envelope.native);
+  if (!link.asked.Begin(type)) {
     Status over(Code::kOverLimit, "more questions of type {} are under way than its window allows", envelope.native);
     return over.With(verdict::kOverLimit);
   }
-  if (link.inflow.HasWindow(envelope.native) && !TakesItsTime(envelope.native)) {
+  if (link.asked.Covers(type) && !TakesItsTime(envelope.native)) {
     peer.Spawn(EndWithTheTurn(peer, envelope.native));
   }
   return Ok();
 }
 
 void EndQuestion(Peer& peer, NativeType message) {
-  if (!peer.exempt()) peer.State<Link>().inflow.End(message);
+  if (!peer.exempt()) peer.State<Link>().asked.End(static_cast<std::uint8_t>(message));
 }
 
 }  // namespace dragoman::chia

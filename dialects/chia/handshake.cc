@@ -1,7 +1,11 @@
 #include "dialects/chia/handshake.h"
 
+#include <cassert>
+
 #include "core/base/hash.h"
+#include "core/base/hex.h"
 #include "dialects/chia/handshake_text.h"
+#include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
 #include "dialects/chia/pep440.h"
 #include "dialects/chia/say.h"
@@ -18,9 +22,6 @@ constexpr Duration kAcceptorWaits = std::chrono::seconds(30);
 constexpr Duration kDialerWaits = std::chrono::seconds(120);
 constexpr Duration kForever = Duration::max();
 constexpr std::size_t kLongestVersion = 128;  // bytes
-// Without this one a peer is on the first version of the limits.
-constexpr unsigned kShareOfSender = 30;  // percent
-constexpr unsigned kAll = 100;
 
 Duration TimeFor(const Peer& peer) {
   if (peer.exempt()) return kForever;
@@ -101,10 +102,12 @@ void Remember(Peer& peer, const Handshake& words) {
 // From the answer on, by what both sides can do.
 void ChooseLimits(Peer& peer, bool windows) {
   Link& link = peer.State<Link>();
-  const int version = link.Has(kRateLimitsV2) ? 2 : 1;
-  link.inflow.Use(version);
-  link.outflow.Use(version);
-  if (windows) link.inflow.SetWindows(OurWindows());
+  const unsigned version = link.Has(kRateLimitsV2) ? 2 : 1;
+  link.inflow.UseVersion(version);
+  link.outflow.UseVersion(version);
+  if (!windows) return;
+  const Status ours = link.asked.Set(ReferenceWindows());
+  assert(ours.ok());
 }
 
 Roster::Member MemberOf(Peer& peer) {
@@ -138,7 +141,6 @@ Roster::Slots SlotsOf(const Context& context) {
 Task<Status> ShakeHands(Peer& peer) {
   Link& link = peer.State<Link>();
   const Duration time = TimeFor(peer);
-  link.outflow.Share(peer.exempt() ? kAll : kShareOfSender);
   link.node_id = NodeId(peer.link().certificate);
   const bool has_certificates = !peer.context().certificate.empty();
   if (has_certificates && link.node_id == NodeId(peer.context().certificate)) {
@@ -161,7 +163,7 @@ Task<Status> ShakeHands(Peer& peer) {
     DRAGOMAN_CO_TRY(Say(peer, ours));
   }
   ChooseLimits(peer, windows);
-  if (!IsPep440(link.protocol_version)) {
+  if (!Version::Parse(link.protocol_version).ok()) {
     Status odd(Code::kBadValue, "its protocol version is no version");
     co_return odd.With(verdict::kFailed);
   }
@@ -170,7 +172,7 @@ Task<Status> ShakeHands(Peer& peer) {
     DRAGOMAN_CO_TRY(Say(peer, ours));
     Result<Envelope> settings = co_await peer.Hear(time);
     if (!settings.ok()) co_return Late(peer);
-    Status taken = TakeWindows(*settings, link.outflow);
+    Status taken = TakeWindows(*settings, link.asking);
     if (!taken.ok()) co_return taken.With(verdict::kBadHandshake);
   }
   if (peer.inbound() && link.type == NodeType::kFullNode && !link.Has(kHardFork2)) {

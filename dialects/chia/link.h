@@ -9,6 +9,7 @@
 #include "dialects/chia/node_type.h"
 #include "dialects/chia/peak.h"
 #include "dialects/chia/rate_limiter.h"
+#include "dialects/chia/request_windows.h"
 #include "dialects/chia/roster.h"
 
 namespace dragoman::chia {
@@ -29,8 +30,11 @@ struct Link {
   Hash256 node_id{};
   std::set<std::uint16_t> capabilities;  // active ones
 
-  RateLimiter inflow;   // what it may send
-  RateLimiter outflow;  // what we may
+  RateLimiter inflow{RateLimiter::Direction::kInbound, kInboundPercent};
+  RateLimiter outflow{RateLimiter::Direction::kOutbound, kOutboundPercent};
+  // Version 3: the questions under way, its and ours; empty where the sides did not agree on it.
+  RequestWindows asked;
+  RequestWindows asking;
 
   Roster::Seat seat;
   std::optional<Peak> peak;       // the last it announced

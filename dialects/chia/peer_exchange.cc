@@ -36,7 +36,7 @@ RespondPeers Single(const peers::Address& address) {
   info.port = address.port;
   info.timestamp = static_cast<std::uint64_t>(address.seen);
   RespondPeers message;
-  message.peer_list = std::vector<TimestampedPeerInfo>{info};
+  message.peer_list = {info};
   return message;
 }
 

@@ -20,7 +20,11 @@ struct KeptBack {
 };
 
 bool Allowed(Peer& peer, const Envelope& envelope) {
-  return peer.exempt() || peer.State<Link>().outflow.Leaves(envelope.native, envelope.body.size(), peer.Now());
+  if (peer.exempt()) return true;
+  Link& link = peer.State<Link>();
+  const auto type = static_cast<std::uint8_t>(envelope.native);
+  if (link.asking.Covers(type)) return true;
+  return link.outflow.Check(type, envelope.body.size(), peer.Now()) == RateBreach::kNone;
 }
 
 Task<Status> SendKeptBack(Peer& peer) {
@@ -62,11 +66,11 @@ Status Say(Peer& peer, Envelope envelope) {
 
 Task<Result<Envelope>> Ask(Peer& peer, Envelope question, std::span<const NativeType> replies, Duration time) {
   while (!Allowed(peer, question)) co_await peer.Sleep(kRetry);
-  const NativeType asked = question.native;
+  const auto asked = static_cast<std::uint8_t>(question.native);
   Link& link = peer.State<Link>();
-  while (!peer.exempt() && !link.outflow.Begin(asked)) co_await peer.Sleep(kRetry);
+  while (!peer.exempt() && !link.asking.Begin(asked)) co_await peer.Sleep(kRetry);
   Result<Envelope> answer = co_await peer.AskEnvelope(question, time);
-  link.outflow.End(asked);
+  link.asking.End(asked);
   if (!answer.ok()) co_return answer.status();
   if (answer->body.empty()) co_return Status(Code::kTimedOut, "an empty answer");
   if (answer->native == Error::kType) {

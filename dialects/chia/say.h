@@ -12,7 +12,7 @@ namespace dragoman::chia {
 
 Status Say(Peer& peer, Envelope envelope);
 
-template <Message M>
+template <class M>
 Slice BodyOf(const M& message) {
   ByteVector body;
   Writer writer(body);

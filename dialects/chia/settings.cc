@@ -10,12 +10,23 @@ namespace dragoman::chia {
 namespace {
 
 constexpr std::uint32_t kRecentBlocks = 1000;
+constexpr std::uint32_t kMostPeers = 40;
+constexpr std::uint32_t kOutbound = 8;
 
 Hash256 Challenge(std::string_view hex) {
   const Result<ByteVector> raw = FromHex(hex);
   Hash256 hash{};
   std::copy(raw->begin(), raw->end(), hash.begin());
   return hash;
+}
+
+// A setting that the configuration has checked to be a number.
+std::optional<std::uint32_t> Number(const Context& context, const std::string& name) {
+  const auto found = context.settings.find(name);
+  if (found == context.settings.end()) return std::nullopt;
+  std::uint32_t number = 0;
+  const auto read = std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
+  return read.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -34,12 +45,14 @@ const Network& NetworkNamed(std::string_view name) {
   return found == std::end(kNetworks) ? kNetworks[0] : *found;
 }
 
-std::optional<std::uint32_t> HardFork2Height(const Context& context) {
-  const auto found = context.settings.find("fork2_height");
-  if (found == context.settings.end()) return std::nullopt;
-  std::uint32_t height = 0;
-  const auto read = std::from_chars(found->second.data(), found->second.data() + found->second.size(), height);
-  return read.ec == std::errc() ? std::optional(height) : std::nullopt;
+std::optional<std::uint32_t> HardFork2Height(const Context& context) { return Number(context, "fork2_height"); }
+
+std::size_t InboundFullNodes(const Context& context) {
+  const std::uint32_t most = Number(context, "max_peers").value_or(kMostPeers);
+  const std::uint32_t outbound = Number(context, "outbound").value_or(kOutbound);
+  return most > outbound ? most - outbound : 0;
 }
+
+bool WantsWindows(const Context& context) { return Number(context, "rate_limits") == 3; }
 
 }  // namespace dragoman::chia

@@ -22,6 +22,11 @@ struct Network {
 
 const Network& NetworkNamed(std::string_view name);
 
+// Slots for full nodes that come in.
+std::size_t InboundFullNodes(const Context& context);
+// Whether we offer the windows of version 3 of the limits where we dial.
+bool WantsWindows(const Context& context);
+
 // The height from which full nodes that dial us must know hard fork 2; none unless the user set it.
 std::optional<std::uint32_t> HardFork2Height(const Context& context);
 

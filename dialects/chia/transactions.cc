@@ -149,7 +149,7 @@ Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransact
 }
 
 Task<Status> AnswerRequestMempool(Peer& peer, const Received<RequestMempoolTransactions>& request) {
-  const Result<FilterMatcher> filter = FilterMatcher::Read(request->filter);
+  const Result<BlockFilter> filter = BlockFilter::Read(request->filter);
   if (!filter.ok()) co_return filter.status();
   std::size_t told = 0;
   for (const Mempool::Item& item : peer.Common<Mempool>().All(peer.Now())) {
