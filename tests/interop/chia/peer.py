@@ -313,10 +313,9 @@ def handshake_fields(node_type=FULL_NODE, network="simulator0", version=None, so
 
 
 def handshake_bytes(**fields):
-    from chia_rs import Handshake
     f = handshake_fields(**fields)
-    return bytes(Handshake(f["network"], f["version"], f["software"], f["port"], f["node_type"],
-                           [(number, "1") for number in f["capabilities"]]))
+    return bytes(words.CLASSES["handshake"](f["network"], f["version"], f["software"], uint16(f["port"]), uint8(f["node_type"]),
+                                            [(uint16(number), "1") for number in f["capabilities"]]))
 
 
 class Listener:

@@ -559,6 +559,9 @@ async def a_reorganisation_is_told_to_wallets_and_old_starts_are_rejected(world)
         await source.settle()
         await give(source, branch, nodes.FORK_AT)
         told = await wallet.take("new_peak_wallet")
+        if int(told.body.height) == HEIGHT:  # of equal weight, and with fewer iterations: the real node takes it on the way
+            want((world.ours, told.body.header_hash), (False, branch[-2].header_hash))
+            told = await wallet.take("new_peak_wallet")
         want((told.body.header_hash, int(told.body.height)), (branch[-1].header_hash, HEIGHT + 1))
         want([entry[2] for entry in source.asked], [HEIGHT + 1, HEIGHT, HEIGHT - 1], "asked for, downwards")
         updates = [said.body for said in wallet.heard if said.name == "coin_state_update"]
@@ -825,7 +828,9 @@ def spend(coin, *outputs):
 
 
 def coins_of_home():
-    return [coin for coin, _ in rewards(nodes.chain()[:HEIGHT + 1]).values()]
+    """Of one amount, so that spends of one shape cost the same."""
+    coins = [coin for coin, _ in rewards(nodes.chain()[:HEIGHT + 1]).values()]
+    return [coin for coin in coins if coin.amount == coins[0].amount]
 
 
 @scenario(16, only="real", fresh=True)
