@@ -7,6 +7,7 @@ import types
 import typing
 
 import chia_rs
+from chia.protocols import pool_protocol
 from chia.types.blockchain_format.program import Program as Tree
 from chia_rs import AugSchemeMPL, G1Element, G2Element, sized_bytes, sized_ints
 
@@ -23,6 +24,11 @@ STRUCTS = """Coin CoinSpend SpendBundle CoinState CoinRecord ClassgroupElement V
     RemovedMempoolItem SignagePointSourceData SPSubSlotSourceData SPVDFSourceData PuzzleSolutionResponse
     NewSignagePointHarvester2 Plot Plot2 PlotSyncIdentifier PlotSyncError PoolDifficulty ProofOfSpaceFeeInfo
     SignatureRequestSourceData""".split()
+# The pool protocol is spoken over HTTPS, but signed over these encodings. PostPartialRequest is not among them: 2.7.5 moved a
+# field of it, and the wire format has the form before that.
+POOL = """AuthenticationPayloadV1 GetAuthRequest GetAuthResponse GetPoolInfoResponse PostPartialPayload PostPartialResponse
+    GetFarmerResponse PostFarmerPayload PostFarmerRequest PostFarmerResponse PutFarmerPayload PutFarmerRequest
+    PutFarmerResponse ErrorResponse""".split()
 
 
 def declarations():
@@ -167,4 +173,5 @@ def classes():
     found = dict(words.CLASSES)
     found.update({kind.__name__: kind for kind in words.CLASSES.values()})
     found.update({name: words.find(name) for name in STRUCTS})
+    found.update({name: getattr(pool_protocol, name) for name in POOL})
     return found

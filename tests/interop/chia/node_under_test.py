@@ -26,6 +26,8 @@ TEMPLATE = NODES / "template"
 MATERIAL = programs.CACHE / "material"
 FORK_AT = 33       # the fork of the recorded chain has this block in common
 FORK_BLOCKS = 5
+LONG_TO = 720      # where the long chain ends
+STAGE = 280        # a node that far behind still asks for the blocks themselves, not for a weight proof
 HOME = "9dcf97a184f32623d11a73124ceb99a5709b083721e878a16d78f596718ba7b2"  # tree hash of the program 1
 ADDRESS = "txch1nh8e0gvy7vnz85g6wvfye6ue54cfkzphy8583gtd0r6evuvt57eqkdkqka"
 
@@ -44,12 +46,32 @@ def fork():
     return read(MATERIAL / "fork.hex")
 
 
+def long_chain():
+    """The recorded chain, gone on to LONG_TO by the package itself; made once, in a few minutes."""
+    path = MATERIAL / "long.hex"
+    if not path.exists():
+        prepare()
+        print(f"farming {LONG_TO} blocks: a few minutes", file=sys.stderr, flush=True)
+        path.write_text("\n".join(farmed(40, LONG_TO - 40)) + "\n")
+    return chain() + read(path)
+
+
+def farmed(height, count):
+    """Hex of `count` blocks that follow the recorded chain at `height`."""
+    with open(MATERIAL / "prepare.log", "a") as log:
+        made = subprocess.run(run_simulator(TEMPLATE, "fork", programs.BLOCKS, height, count), env=environment(TEMPLATE),
+                              stdout=subprocess.PIPE, stderr=log, text=True, check=True, timeout=1800).stdout
+    lines = [line for line in made.split("\n") if len(line) > 2000]
+    assert len(lines) == count, f"{len(lines)} blocks, wanted {count}; see {MATERIAL}/prepare.log"
+    return lines
+
+
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
 
-def run_simulator(root, *args, stdout=None, **more):
+def run_simulator(root, *args):
     return [str(programs.PYTHON), str(programs.HERE / "simulator.py"), args[0], str(root), *map(str, args[1:])]
 
 
@@ -72,11 +94,7 @@ def prepare():
         for args in (("template", genesis), ("plots",)):
             subprocess.run(run_simulator(TEMPLATE, *args), env=environment(TEMPLATE), stdout=out, stderr=out, check=True,
                            timeout=600)
-        made = subprocess.run(run_simulator(TEMPLATE, "fork", programs.BLOCKS, FORK_AT, FORK_BLOCKS), env=environment(TEMPLATE),
-                              stdout=subprocess.PIPE, stderr=out, text=True, check=True, timeout=600).stdout
-    lines = [line for line in made.split("\n") if line[:8] == "00000001" or len(line) > 2000]
-    assert len(lines) == FORK_BLOCKS, f"{len(lines)} blocks; see {log}"
-    (MATERIAL / "fork.hex").write_text("\n".join(lines) + "\n")
+    (MATERIAL / "fork.hex").write_text("\n".join(farmed(FORK_AT, FORK_BLOCKS)) + "\n")
     stamp.touch()
 
 
@@ -231,16 +249,17 @@ def database(height):
     path = MATERIAL / f"chain-{height}.sqlite"
     if path.exists():
         return path
-    blocks = chain()[:height + 1]
+    blocks = (chain() if height <= 40 else long_chain())[:height + 1]
 
     async def feed(node):
         async with await node.dial() as source:
             source.serving = peers.serve_blocks(blocks)
-            await source.say("new_peak", peers.new_peak(blocks[-1]))
-            deadline = time.monotonic() + 120
-            while (await node.state() or (-1,))[0] != height:
-                assert time.monotonic() < deadline and source.end is None, f"{source.story()}\n{node.talk()}"
-                await asyncio.sleep(0.3)
+            for step in [*range(STAGE, height, STAGE), height]:
+                await source.say("new_peak", peers.new_peak(blocks[step]))
+                deadline = time.monotonic() + 300
+                while (await node.state() or (-1,))[0] != step:
+                    assert time.monotonic() < deadline and source.end is None, f"{source.story()}\n{node.talk()}"
+                    await asyncio.sleep(0.3)
 
     with Real() as node:
         in_thread(feed, node)
