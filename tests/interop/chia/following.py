@@ -1,10 +1,7 @@
 """What several nodes on one chain are asked: who stands where, who is connected, and whether anybody complained."""
 import asyncio
-import contextlib
 import re
 import time
-
-import node_under_test as nodes
 
 # What the real node writes about itself in an ordinary session, also with none but real nodes around.
 ITS_OWN = ("updating the mempool using the slow-path",)
@@ -59,22 +56,3 @@ async def connect(node, *addresses):
     for address in addresses:
         answer = await node.open_connection(address)
         assert answer["success"], answer
-
-
-async def middle(kind, upstream, **more):
-    """A node of either kind that is connected to the real node `upstream`."""
-    if kind == "dragoman":
-        return await asyncio.to_thread(lambda: nodes.Ours(peer=upstream.address, **more))
-    node = await asyncio.to_thread(nodes.Real)
-    await connect(node, upstream.address)
-    return node
-
-
-@contextlib.asynccontextmanager
-async def kept(*made):
-    """Ends these nodes with the block, the last one first."""
-    try:
-        yield
-    finally:
-        for node in reversed(made):
-            await asyncio.to_thread(node.__exit__)

@@ -168,11 +168,12 @@ class Process:
 
 
 class Real(Process):
-    """The real simulator. `height`: it has the recorded chain up to there (None: an empty database)."""
+    """The real simulator. `height`: it has the recorded chain up to there (None: an empty database). `whole` are settings of
+    its whole configuration, `config` those of its full_node section."""
     name = "chia-blockchain"
     ours = False
 
-    def __init__(self, height=None, farms=False, port=None, **config):
+    def __init__(self, height=None, farms=False, port=None, whole=(), **config):
         prepare()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="run-", dir=NODES))
         shutil.copytree(TEMPLATE / "config", self.folder / "config")
@@ -183,10 +184,11 @@ class Real(Process):
         self.port, self.rpc_port = port or free_port(), free_port()
         self.address = f"127.0.0.1:{self.port}"
         path = self.folder / "config/config.yaml"
-        whole = yaml.safe_load(path.read_text())
-        whole["daemon_port"] = free_port()
-        whole["full_node"].update(port=self.port, rpc_port=self.rpc_port, **config)
-        path.write_text(yaml.safe_dump(whole))
+        settings = yaml.safe_load(path.read_text())
+        settings["daemon_port"] = free_port()
+        settings["full_node"].update(port=self.port, rpc_port=self.rpc_port, **config)
+        settings.update(whole)
+        path.write_text(yaml.safe_dump(settings))
         if height is not None:
             shutil.copyfile(database(height), self.folder / "db/blockchain_v2_simulator0.sqlite")
         self.farms = farms

@@ -4,6 +4,7 @@ DRAGOMAN_INTEROP_CACHE  where (default: ~/.cache/dragoman-interop); chia/ below 
                         databases, 400 MB. Delete it and the next run makes it anew: 2 minutes of installing, 1 of plotting.
 DRAGOMAN                the program under test
 """
+import asyncio
 import os
 import pathlib
 import shutil
@@ -66,6 +67,35 @@ def our_dialects():
 
 def knows_chia():
     return '"chia"' in our_dialects()
+
+
+class Judged(unittest.IsolatedAsyncioTestCase):
+    """Tests of a `kind` of node, dragoman or real, that start what they need and leave nothing behind."""
+    kind = None
+
+    async def asyncSetUp(self):
+        asyncio.get_running_loop().set_debug(False)  # it would print every step that takes a while
+
+    def setUp(self):
+        if self.kind == "dragoman" and not knows_chia():
+            alone.skipped(f"{PROGRAM} does not know the dialect chia")
+            self.skipTest("no dialect chia")
+
+    async def start(self, make, *args, **more):
+        node = await asyncio.to_thread(lambda: make(*args, **more))
+        self.addCleanup(node.__exit__)
+        return node
+
+
+def of_each_kind(*cases, default):
+    """For load_tests: the cases for each kind that DRAGOMAN_INTEROP_TARGETS names."""
+    def load_tests(loader, _tests, _pattern):
+        suite = unittest.TestSuite()
+        for kind in os.environ.get("DRAGOMAN_INTEROP_TARGETS", default).split(","):
+            for case in cases:
+                suite.addTests(loader.loadTestsFromTestCase(type(f"{case.__name__}_{kind}", (case,), {"kind": kind})))
+        return suite
+    return load_tests
 
 
 def main(seconds=3600):
