@@ -13,7 +13,7 @@ def script():
 
 
 def skipped(why):
-    print(f"SKIPPED: {script()}: {why}".upper(), file=sys.stderr)
+    print(f"\nSKIPPED: {script()}: {why}".upper(), file=sys.stderr)
 
 
 def inside():

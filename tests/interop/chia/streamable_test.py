@@ -56,7 +56,6 @@ def difference(ours, theirs, where=""):
     return f"{where or 'value'}: ours {json.dumps(ours)[:200]}, the package's {json.dumps(theirs)[:200]}"
 
 
-@unittest.skipUnless(programs.knows_chia(), "the program does not know the dialect chia")
 class EveryType(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
