@@ -38,7 +38,7 @@ def go_inside(python=sys.executable, seconds=3600, quick=5):
         return False
     os.environ[INSIDE] = "1"
     sys.stdout.flush()
-    os.execvp("timeout", ["timeout", "--kill-after", str(quick), str(seconds), *become, "sh", "-c",
+    os.execvp("timeout", ["timeout", "--foreground", "--kill-after", str(quick), str(seconds), *become, "sh", "-c",
                           'ip link set lo up && exec "$@"', "sh", str(python), *sys.argv])
     return True
 
