@@ -77,6 +77,14 @@ class ClientOfTheRealNode(programs.Judged):
         self.assertEqual(done.returncode, 4, done)
         self.assertIn("1002", done.stderr)
 
+    def test_a_ban_is_told_with_its_status(self):
+        source = "127.0.0.20"
+        done = run("call", *CHIA, "--type", "request_block", "--hex", "0000000102", "--from", source, self.real.address)
+        self.assertEqual(done.returncode, 4, done)
+        done = run("probe", *CHIA, "--from", source, self.real.address)
+        self.assertEqual(done.returncode, 4, done)
+        self.assertIn("403", done.stderr)
+
     def test_the_whole_chain_is_fetched_byte_by_byte_and_only_once(self):
         with tempfile.TemporaryDirectory() as store:
             for _ in range(2):
