@@ -16,8 +16,8 @@ import words
 WIDTHS = {f"uint{bits}": (0, (1 << bits) - 1) for bits in (8, 16, 32, 64, 128)}
 WIDTHS |= {f"int{bits}": (-(1 << bits - 1), (1 << bits - 1) - 1) for bits in (8, 16, 32, 64)}
 # Section 10 of the wire format: what travels inside messages.
-STRUCTS = """Coin CoinSpend SpendBundle CoinState CoinRecord ClassgroupElement VDFInfo VDFProof PoolTarget ProofOfSpace PartialProof
-    TransactionsInfo FoliageTransactionBlock FoliageBlockData Foliage RewardChainBlockUnfinished RewardChainBlock
+STRUCTS = """Coin CoinSpend SpendBundle CoinState CoinRecord ClassgroupElement VDFInfo VDFProof PoolTarget ProofOfSpace
+    PartialProof TransactionsInfo FoliageTransactionBlock FoliageBlockData Foliage RewardChainBlockUnfinished RewardChainBlock
     ChallengeBlockInfo ChallengeChainSubSlot InfusedChallengeChainSubSlot RewardChainSubSlot SubSlotProofs EndOfSubSlotBundle
     SubEpochSummary FullBlock UnfinishedBlock HeaderBlock UnfinishedHeaderBlock SubEpochData SubSlotData
     SubEpochChallengeSegment WeightProof TimestampedPeerInfo FeeRate FeeEstimate FeeEstimateGroup CoinStateFilters
@@ -68,7 +68,8 @@ class Values:
         return self.random.randbytes(self.random.choice((0, 0, 1, 2, 31, 33, 127, 300)))
 
     def text(self):
-        return self.random.choice(("", "a", "simulator0", "0.0.36", "ünïcödé", "\U0001f331 \"quoted\" \\ \n\t\0 end", "\u2028\x7f"))
+        return self.random.choice(("", "a", "simulator0", "0.0.36", "ünïcödé", "\U0001f331 \"quoted\" \\ \n\t\0 end",
+                                   "\u2028\x7f"))
 
     def tree(self, depth=0):
         if depth < 4 and self.random.random() < 0.6:

@@ -24,7 +24,8 @@ class CommandLine(programs.Judged):
         keys = real.folder / "config/ssl"
         ours = await self.start(nodes.Ours, HEIGHT, args=[
             "--rpc", f"127.0.0.1:{port}", "--rpc-ca", str(keys / "ca/private_ca.crt"),
-            "--rpc-cert", str(keys / "full_node/private_full_node.crt"), "--rpc-key", str(keys / "full_node/private_full_node.key")])
+            "--rpc-cert", str(keys / "full_node/private_full_node.crt"),
+            "--rpc-key", str(keys / "full_node/private_full_node.key")])
         ours.rpc_port, ours.keys = port, real.folder
         return real, ours
 
@@ -107,8 +108,10 @@ class CommandLine(programs.Judged):
 
     async def test_errors_are_told_as_the_real_node_tells_them(self):
         real, ours = await self.both()
-        for endpoint, request in (("get_block", {"header_hash": "0x" + "11" * 32}), ("get_block_record", {"header_hash": "11" * 32}),
-                                  ("get_block_record_by_height", {"height": 1000}), ("close_connection", {"node_id": "11" * 32}),
+        for endpoint, request in (("get_block", {"header_hash": "0x" + "11" * 32}),
+                                  ("get_block_record", {"header_hash": "11" * 32}),
+                                  ("get_block_record_by_height", {"height": 1000}),
+                                  ("close_connection", {"node_id": "11" * 32}),
                                   ("no_such_endpoint", None), ("get_block", None),
                                   ("open_connection", {"host": "127.0.0.1", "port": nodes.free_port()})):
             with self.subTest(endpoint=endpoint, request=request):

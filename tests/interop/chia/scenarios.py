@@ -11,14 +11,13 @@ import itertools
 import ssl
 import time
 
-import chia_rs
 from chia.types.blockchain_format.program import Program
-from chia_rs import CoinSpend, CoinState, CoinStateFilters, FullBlock, G2Element, SpendBundle  # noqa: F401
+from chia_rs import CoinSpend, G2Element, SpendBundle
 
 import node_under_test as nodes
 import peer as peers
 import words
-from peer import FULL_NODE, WALLET, Leaf, Listener, Peer, Refused, Silence, new_peak
+from peer import FULL_NODE, WALLET, Leaf, Listener, Refused, Silence, new_peak
 
 HEIGHT = 35  # the recorded chain goes on to 40, so both nodes can be given more
 GENESIS = bytes.fromhex("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7")

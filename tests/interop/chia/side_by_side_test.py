@@ -35,7 +35,8 @@ class Dice:
         self.filters = words.find("CoinStateFilters")
 
     def height(self):
-        return self.random.choice((self.random.randint(0, HEIGHT), self.random.randint(0, HEIGHT), 0, HEIGHT, HEIGHT + 1, 1000000))
+        known = self.random.randint(0, HEIGHT)
+        return self.random.choice((known, known, 0, HEIGHT, HEIGHT + 1, 1000000))
 
     def range(self, most):
         first = self.random.randint(0, HEIGHT)
@@ -82,7 +83,8 @@ class Dice:
             first = self.random.randint(0, HEIGHT)
             return "request_header_blocks", (first, first + self.random.choice((0, 1, 5, 32)))  # else there is no answer
         if kind == 3:
-            return "request_additions", (height, self.maybe(self.header_hash(height)), self.maybe(self.some(self.puzzle_hashes)))
+            return "request_additions", (height, self.maybe(self.header_hash(height)),
+                                         self.maybe(self.some(self.puzzle_hashes)))
         if kind == 4:
             return "request_removals", (height, self.header_hash(height), self.maybe(self.some(self.coin_ids)))
         if kind == 5:

@@ -16,11 +16,12 @@ VALUES = int(os.environ.get("DRAGOMAN_INTEROP_VALUES", "30"))
 
 
 def lines(verb, *args, given):
-    done = subprocess.run([programs.PROGRAM, verb, "--dialect", "chia", "--lines", *args], input="".join(f"{line}\n" for line in given),
-                          capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([programs.PROGRAM, verb, "--dialect", "chia", "--lines", *args],
+                          input="".join(f"{line}\n" for line in given), capture_output=True, text=True, timeout=300, check=False)
     got = done.stdout.split("\n")[:-1]  # a text may hold what else ends a line
     if done.returncode != 0 or len(got) != len(given):
-        raise AssertionError(f"{verb} {args}: exit code {done.returncode}, {len(got)} lines for {len(given)}: {done.stderr[-500:]}")
+        raise AssertionError(f"{verb} {args}: exit code {done.returncode}, {len(got)} lines for {len(given)}: "
+                             f"{done.stderr[-500:]}")
     return got
 
 

@@ -1,5 +1,4 @@
 """RFC 6455 over asyncio, as much as a test needs: every frame can be sent and seen, also those that a library hides."""
-import asyncio
 import base64
 import hashlib
 import os
