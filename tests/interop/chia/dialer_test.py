@@ -112,6 +112,17 @@ class Connected(programs.Judged):
         self.assertEqual(first["node_id"], second["node_id"])
         await following.stands_at(node, await real.state())
 
+    async def test_a_plain_node_that_has_it_as_a_static_peer_stays_with_it(self):
+        """Such a node says nothing on its own, and dials again when the link is gone."""
+        node = await self.start(nodes.Ours, network="testnet0") if self.kind == "dragoman" else await self.start(nodes.Plain)
+        plain = await self.start(nodes.Plain, node.address)
+        await following.connection(plain, node.port)
+        await asyncio.to_thread(node.stop)
+        await asyncio.to_thread(node.start)
+        link = await following.connection(plain, node.port)
+        await asyncio.sleep(3)
+        self.assertEqual((await following.connection(plain, node.port))["creation_time"], link["creation_time"])
+
     async def test_it_is_closed_by_rpc_and_not_banned(self):
         real = await self.start(nodes.Real, 35)
         node = await self.judged()

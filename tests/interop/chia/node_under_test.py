@@ -188,6 +188,7 @@ class Real(Process):
         settings["daemon_port"] = free_port()
         settings["full_node"].update(port=self.port, rpc_port=self.rpc_port, **config)
         settings.update(whole)
+        self.settle(settings)
         path.write_text(yaml.safe_dump(settings))
         if height is not None:
             shutil.copyfile(database(height), self.folder / "db/blockchain_v2_simulator0.sqlite")
@@ -197,6 +198,9 @@ class Real(Process):
     def start(self):
         self.launch(run_simulator(self.folder, "run", *(["plots"] if self.farms else [])), env=environment(self.folder))
         self.until(self.healthy, "the real node")
+
+    def settle(self, settings):
+        """The last word on its configuration."""
 
     def healthy(self):
         try:
@@ -246,6 +250,25 @@ class Real(Process):
         return (await self.rpc("get_connections"))["connections"]
 
 
+class Plain(Real):
+    """The full node as users run it, on testnet0 and without a block: the only one that dials its `full_node_peers`."""
+    name = "chia-blockchain, plain"
+
+    def __init__(self, *static, **more):
+        super().__init__(full_node_peers=[{"host": host, "port": int(port)} for host, port in
+                                          (address.rsplit(":", 1) for address in static)], **more)
+
+    def settle(self, settings):
+        for section in settings.values():
+            if isinstance(section, dict) and "selected_network" in section:
+                section["selected_network"] = "testnet0"
+        settings["selected_network"] = "testnet0"
+
+    def start(self):
+        self.launch([str(programs.VENV / "bin/chia_full_node")], env=environment(self.folder))
+        self.until(self.healthy, "the plain node")
+
+
 def database(height):
     """A database of the real node that holds the recorded chain up to `height`: fed by us once, then kept."""
     path = MATERIAL / f"chain-{height}.sqlite"
@@ -283,10 +306,11 @@ class Ours(Process):
     name = "dragoman"
     ours = True
 
-    def __init__(self, height=None, peer=(), port=None, store=True, blocks=None, args=()):
+    def __init__(self, height=None, peer=(), port=None, store=True, blocks=None, args=(), network="simulator0"):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="dragoman-interop-"))
         self.port = port or free_port()
         self.address = f"127.0.0.1:{self.port}"
+        self.network = network
         self.args = ["--store", str(self.folder / "store")] if store else []
         if blocks is None and height is not None:
             blocks = chain()[:height + 1]
@@ -299,7 +323,7 @@ class Ours(Process):
         self.start()
 
     def start(self):
-        self.launch([str(programs.PROGRAM), "node", "--dialect", "chia", "--network", "simulator0", "--listen", self.address,
+        self.launch([str(programs.PROGRAM), "node", "--dialect", "chia", "--network", self.network, "--listen", self.address,
                      "--json", *self.args])
         self.until(lambda: any(event["ev"] == "Listening" for event in self.events()), "our node")
 
