@@ -44,7 +44,8 @@ function(dragoman_python_ring ring)
 endfunction()
 
 # dragoman_interop_ring(): each tests/interop/<family>/*_test.py is one test. They wait for real programs, which are named
-# in the environment (tests/interop/<family>/README.md), and for those programs' clocks.
+# in the environment or installed (tests/interop/<family>/README.md), and for those programs' clocks. A cheap_test.py is a
+# choice of them that takes under two minutes: the ring `cheap`, part of the gate.
 function(dragoman_interop_ring)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/tests/interop"
        "${PROJECT_SOURCE_DIR}/tests/interop/*/*_test.py")
@@ -53,8 +54,12 @@ function(dragoman_interop_ring)
     string(REPLACE "/" "." name "${name}")
     add_test(NAME interop.${name} COMMAND "${Python3_EXECUTABLE}" "${PROJECT_SOURCE_DIR}/tests/interop/${file}"
              WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set(label interop)
+    if(name MATCHES "\\.cheap_test$")
+      set(label cheap)
+    endif()
     set_tests_properties(
-      interop.${name} PROPERTIES LABELS interop TIMEOUT 1200 RESOURCE_LOCK machine ENVIRONMENT
+      interop.${name} PROPERTIES LABELS ${label} TIMEOUT 5400 RESOURCE_LOCK machine ENVIRONMENT
       "DRAGOMAN=${CMAKE_BINARY_DIR}/dragoman;PYTHONDONTWRITEBYTECODE=1")
   endforeach()
 endfunction()

@@ -20,15 +20,15 @@ import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT / "tests/system")]
+sys.path[:0] = [str(ROOT / "tests/system"), str(ROOT / "tests/interop")]
 
+import alone  # noqa: E402  (tests/interop)
 import dragoman  # noqa: E402  (tests/system)
 import wire  # noqa: E402
 
 READY_SECONDS = 60
 END_SECONDS = 60
 TRIES = 5
-INSIDE = "DRAGOMAN_INTEROP_INSIDE"
 
 
 def missing(name):
@@ -48,35 +48,19 @@ def needs(*names):
     def decorate(case):
         if not why:
             return case
-        if os.environ.get(INSIDE) == "1":  # main() starts the script twice
-            print(f"SKIPPED: {script()} {case.__qualname__}: {why} (tests/interop/flowee/README.md)".upper(), file=sys.stderr)
+        if alone.inside():  # main() starts the script twice
+            alone.skipped(f"{case.__qualname__}: {why} (tests/interop/flowee/README.md)")
         return unittest.skip(why)(case)
 
     return decorate
 
 
-def script():
-    return pathlib.Path(sys.argv[0]).stem
-
-
-def interfaces():
-    return [line.split(":")[0].strip() for line in pathlib.Path("/proc/self/net/dev").read_text().splitlines()[2:]]
-
-
 def main():
-    """Runs the tests of the script in a network namespace that has loopback and nothing else."""
-    if os.environ.get(INSIDE) != "1":
-        become = ["unshare", "--net", "--mount"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-        probe = subprocess.run([*become, "ip", "link", "set", "lo", "up"], capture_output=True, text=True, check=False) \
-            if shutil.which("unshare") and shutil.which("ip") else None
-        if probe is None or probe.returncode != 0:
-            why = probe.stderr.strip() if probe else "unshare or ip is missing: packages util-linux and iproute2"
-            print(f"SKIPPED: {script()}: no network namespace ({why})".upper(), file=sys.stderr)
-            return
-        os.environ[INSIDE] = "1"
-        sys.stdout.flush()
-        os.execvp(become[0], [*become, "sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, *sys.argv])
-    assert interfaces() == ["lo"], f"not alone: {interfaces()}"
+    """Runs the tests of the script in a place that has loopback and nothing else."""
+    if not alone.inside():
+        alone.go_inside()
+        return
+    alone.assert_alone()
     unittest.main(verbosity=2)
 
 

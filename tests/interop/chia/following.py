@@ -1,0 +1,58 @@
+"""What several nodes on one chain are asked: who stands where, who is connected, and whether anybody complained."""
+import asyncio
+import re
+import time
+
+# What the real node writes about itself in an ordinary session, also with none but real nodes around.
+ITS_OWN = ("updating the mempool using the slow-path",)
+
+
+def complaints(log):
+    """Warnings and errors of its log, and whatever speaks of a ban, but what it says of itself."""
+    return [line for line in log.splitlines()
+            if re.search(r": (WARNING|ERROR|CRITICAL) |\bban", line, re.I) and not any(text in line for text in ITS_OWN)]
+
+
+def no_complaints(*real):
+    for node in real:
+        lines = complaints(node.log())
+        assert not lines, "the real node complains:\n" + "\n".join(lines[:20])
+
+
+async def until(what, seconds, ask):
+    """The first answer of `ask` that is true."""
+    deadline = time.monotonic() + seconds
+    while True:
+        got = await ask()
+        if got:
+            return got
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        await asyncio.sleep(0.3)
+
+
+async def stands_at(node, height_and_hash, seconds=60):
+    """The node has this peak: the real one is asked by RPC, ours as a peer."""
+    async def ask():
+        if not node.ours:
+            return await node.state() == height_and_hash
+        peak = await node.peak()
+        return peak is not None and (int(peak[0]), bytes(peak[1]).hex()) == height_and_hash
+    try:
+        await until(f"{node.name} stands at {height_and_hash}", seconds, ask)
+    except AssertionError as wrong:
+        raise AssertionError(f"{wrong}\n{node.talk()[-2500:]}") from None
+
+
+async def connection(node, port, seconds=20):
+    """What the real node says of its link with the listener at this port."""
+    async def ask():
+        return next((link for link in await node.connections() if link["peer_server_port"] == port and link["type"] == 1), None)
+    return await until(f"a link with port {port} in its list", seconds, ask)
+
+
+async def connect(node, *addresses):
+    """The real node dials them."""
+    for address in addresses:
+        answer = await node.open_connection(address)
+        assert answer["success"], answer
