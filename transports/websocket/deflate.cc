@@ -11,9 +11,11 @@ namespace {
 constexpr std::uint8_t kTail[] = {0x00, 0x00, 0xff, 0xff};
 constexpr int kMemoryLevel = 8;
 constexpr int kWidest = 15;
-// What any message may unpack to, however small it is.
-constexpr std::size_t kAlways = 64 * KiB;
+// What any message may unpack to, however small it is: the grant that every peer has (docs/limits.md).
+constexpr std::size_t kAlways = 256 * KiB;
 constexpr std::size_t kFirstBlock = 16 * KiB;
+// Of memory between messages.
+constexpr std::size_t kKept = 64 * KiB;
 
 Status NoMemory() { return Status(Code::kOverload, "WebSocket: no memory to compress with"); }
 
@@ -48,7 +50,7 @@ Result<bool> Deflater::Pack(ByteVector& out, std::size_t begun) {
   if (forget_ && packed >= size) return false;
   out.resize(begun);
   out.insert(out.end(), packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(packed));
-  if (packed_.capacity() > kAlways) packed_ = ByteVector();
+  if (packed_.capacity() > kKept) packed_ = ByteVector();
   return true;
 }
 
