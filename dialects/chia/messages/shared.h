@@ -14,7 +14,7 @@ struct Handshake {
   Text software_version;
   std::uint16_t server_port = 0;
   std::uint8_t node_type = 0;
-  List<std::pair<std::uint16_t, Text>> capabilities;  // (number, "1")
+  List<std::tuple<std::uint16_t, Text>> capabilities;  // (number, "1")
 
   static void Fields(auto& visit, auto& m) {
     visit("network_id", m.network_id);
@@ -30,7 +30,7 @@ struct ConfigureWindowSizes {
   static constexpr std::uint8_t kType = 111;
   static constexpr std::string_view kName = "configure_window_sizes";
 
-  List<std::pair<std::uint8_t, std::uint16_t>> settings;  // (message type, window)
+  List<std::tuple<std::uint8_t, std::uint16_t>> settings;  // (message type, window)
 
   static void Fields(auto& visit, auto& m) { visit("settings", m.settings); }
 };
