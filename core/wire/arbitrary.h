@@ -60,7 +60,11 @@ class Arbitrary {
   void Items(std::vector<T>& items, Max max) {
     items.resize(Count(max));
     ++lists_;
-    for (auto& item : items) Value(item, kNoMax);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      T item{};
+      Value(item, kNoMax);
+      items[i] = std::move(item);
+    }
     --lists_;
   }
   std::uint64_t Number() {

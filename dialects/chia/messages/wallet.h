@@ -145,8 +145,8 @@ struct RespondRemovals {
 
   std::uint32_t height = 0;
   Bytes32 header_hash{};
-  List<std::pair<Bytes32, std::optional<Coin>>> coins;  // (coin id, coin or none)
-  std::optional<List<std::pair<Bytes32, Slice>>> proofs;  // (coin id, proof)
+  List<std::tuple<Bytes32, std::optional<Coin>>> coins;  // (coin id, coin or none)
+  std::optional<List<std::tuple<Bytes32, Slice>>> proofs;  // (coin id, proof)
 
   static void Fields(auto& visit, auto& m) {
     visit("height", m.height);
@@ -190,7 +190,7 @@ struct RespondAdditions {
 
   std::uint32_t height = 0;
   Bytes32 header_hash{};
-  List<std::pair<Bytes32, List<Coin>>> coins;  // (puzzle hash, coins)
+  List<std::tuple<Bytes32, List<Coin>>> coins;  // (puzzle hash, coins)
   std::optional<List<std::tuple<Bytes32, Slice, std::optional<Slice>>>> proofs;  // (puzzle hash, proof, proof of the combined id)
 
   static void Fields(auto& visit, auto& m) {
