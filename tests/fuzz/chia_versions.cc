@@ -1,5 +1,5 @@
 // Versions: any text is read or refused within it; the order is one.
-#include "dialects/chia/pep440.h"
+#include "dialects/chia/version.h"
 #include "tests/fuzz/input.h"
 
 namespace dragoman::fuzz {

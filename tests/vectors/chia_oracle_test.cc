@@ -5,10 +5,10 @@
 #include "dialects/chia/clvm/serialized.h"
 #include "dialects/chia/clvm/tree_hash.h"
 #include "dialects/chia/merkle_set.h"
-#include "dialects/chia/pep440.h"
 #include "dialects/chia/points/points.h"
 #include "dialects/chia/rate_limiter.h"
 #include "dialects/chia/rewards.h"
+#include "dialects/chia/version.h"
 
 namespace dragoman::chia {
 namespace {

@@ -1,4 +1,4 @@
-#include "dialects/chia/pep440.h"
+#include "dialects/chia/version.h"
 
 #include <gtest/gtest.h>
 
