@@ -42,7 +42,8 @@ def python_websockets():
     python = venv / "bin" / "python"
     if not python.exists():
         install("python websockets", [sys.executable, "-m", "venv", venv], python)
-    install("python websockets", [python, "-m", "pip", "install", "-q", f"websockets=={WEBSOCKETS}"], venv / "bin" / "websockets")
+    packages = venv / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+    install("python websockets", [python, "-m", "pip", "install", "-q", f"websockets=={WEBSOCKETS}"], packages / "websockets")
     return python
 
 
