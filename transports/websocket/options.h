@@ -20,7 +20,7 @@ struct WebSocketDeflate {
   std::size_t from = 256;       // smaller messages are sent as they are
   int level = 1;                // 1: fastest, 9: smallest
   bool keep_window = false;     // between messages: the later ones become smaller
-  std::size_t ratio = 200;      // a message may unpack to this many times its size, and in any case to 256 KiB
+  std::size_t ratio = 1040;     // a message may unpack to this many times its size; deflate itself reaches 1032
 };
 
 struct WebSocketOptions {

@@ -118,12 +118,28 @@ TEST(WebSocketDeflate, SmallMessagesAndThoseThatGrowAreSentAsTheyAre) {
   EXPECT_LT(packed[0].payload.size(), 30u);
 }
 
+TEST(WebSocketDeflate, AnEmptyMessageIsSentWheneverItComes) {
+  for (const bool keep_window : {false, true}) {
+    End end(Packing({.from = 0, .keep_window = keep_window}));
+    end.Upgrade("Sec-WebSocket-Extensions: permessage-deflate\r\n");
+    const Sent empty = keep_window ? Sent{0xc2, false, std::string(1, '\0')} : Sent{0x82, false, ""};
+    for (const std::string_view body : {"", "something in between", "", ""}) {
+      end.session().Send(AsBytes(body));
+      const std::vector<Sent> sent = end.TakeFrames();
+      ASSERT_EQ(sent.size(), 1u);
+      if (body.empty()) {
+        EXPECT_EQ(sent[0], empty);
+      }
+    }
+  }
+}
+
 TEST(WebSocketDeflate, ABombIsRefusedAtItsLimit) {
   Agreement agreement;
   agreement.forget_ours = agreement.forget_theirs = true;
   websocket::Deflater packer({}, agreement);
   ByteVector zeros(8 * MiB, 0);
-  ASSERT_TRUE(packer.Pack(zeros, 0).ok());
+  ASSERT_TRUE(packer.Pack(zeros, 0));
   EXPECT_LT(zeros.size(), 40'000u);
   const struct {
     std::size_t largest;
