@@ -6,7 +6,7 @@
 
 namespace dragoman::chia {
 
-// Errors: the chain holds a generator; the wallet is sent away without a ban.
+// Errors: the chain holds a generator, or does not begin with block 0; the wallet is sent away without a ban.
 Task<Status> CheckCoinsAreKnown(Peer& peer);
 
 }  // namespace dragoman::chia

@@ -1,0 +1,53 @@
+#include "dialects/chia/wallet/subscriptions.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace dragoman::chia {
+
+std::vector<Hash256> UniqueInOrder(const List<Hash256>& hashes) {
+  const std::vector<Hash256> all = hashes.ToVector();
+  std::vector<std::uint32_t> order(all.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return all[i]; });
+  const auto again = std::ranges::unique(order, {}, [&](std::uint32_t i) { return all[i]; });
+  order.erase(again.begin(), again.end());
+  std::ranges::sort(order);
+  std::vector<Hash256> unique;
+  unique.reserve(order.size());
+  for (const std::uint32_t i : order) unique.push_back(all[i]);
+  return unique;
+}
+
+std::vector<Hash256> Sorted(std::vector<Hash256> hashes) {
+  std::ranges::sort(hashes);
+  return hashes;
+}
+
+bool Subscriptions::Set::Contains(const Hash256& hash) const { return std::ranges::binary_search(hashes_, hash); }
+
+std::vector<Hash256> Subscriptions::Set::Add(std::span<const Hash256> hashes, std::size_t most) {
+  std::vector<Hash256> added;
+  for (const Hash256& hash : hashes) {
+    if (added.size() == most) break;
+    if (!Contains(hash)) added.push_back(hash);
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(hashes_.size());
+  hashes_.insert(hashes_.end(), added.begin(), added.end());
+  std::sort(hashes_.begin() + middle, hashes_.end());
+  std::inplace_merge(hashes_.begin(), hashes_.begin() + middle, hashes_.end());
+  return added;
+}
+
+std::vector<Hash256> Subscriptions::Set::Remove(const List<Hash256>& hashes) {
+  const std::vector<Hash256> unwanted = Sorted(UniqueInOrder(hashes));
+  std::vector<Hash256> removed, left;
+  std::ranges::set_intersection(hashes_, unwanted, std::back_inserter(removed));
+  std::ranges::set_difference(hashes_, unwanted, std::back_inserter(left));
+  hashes_ = std::move(left);
+  return removed;
+}
+
+std::vector<Hash256> Subscriptions::Set::RemoveAll() { return std::exchange(hashes_, {}); }
+
+}  // namespace dragoman::chia
