@@ -119,7 +119,7 @@ class Arbitrary {
     } else if constexpr (IsFixedList<T>::value) {
       for (auto& item : field) Value(item, kNoMax);
     } else if constexpr (IsTuple<T>::value) {
-      std::apply([this](auto&... items) { (Value(items, kNoMax), ...); }, field);
+      std::apply([this](auto&... items) { (this->Value(items, kNoMax), ...); }, field);
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       Struct(field);

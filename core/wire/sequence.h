@@ -20,11 +20,12 @@ template <class T, class Layout, class Items>
 Slice Encoded(const Items& items) {
   Measure measure;
   for (const T& item : items) Encoder<Layout, Measure>(measure).Value(item);
-  ByteVector raw;
-  raw.reserve(measure.size());
-  Writer out(raw);
-  for (const T& item : items) Encoder<Layout, Writer>(out).Value(item);
-  return Slice::Copy(raw);
+  if (measure.size() == 0) return {};
+  BlockRef block = Block::Alone(measure.size());
+  Spot spot(block->data());
+  for (const T& item : items) Encoder<Layout, Spot>(spot).Value(item);
+  const Bytes written(block->data(), measure.size());
+  return Slice(written, std::move(block));
 }
 
 template <class T, class Layout = BigEndianLayout>

@@ -191,7 +191,8 @@ struct RespondAdditions {
   std::uint32_t height = 0;
   Bytes32 header_hash{};
   List<std::tuple<Bytes32, List<Coin>>> coins;  // (puzzle hash, coins)
-  std::optional<List<std::tuple<Bytes32, Slice, std::optional<Slice>>>> proofs;  // (puzzle hash, proof, proof of the combined id)
+  // (puzzle hash, proof, proof of the combined id)
+  std::optional<List<std::tuple<Bytes32, Slice, std::optional<Slice>>>> proofs;
 
   static void Fields(auto& visit, auto& m) {
     visit("height", m.height);
