@@ -16,8 +16,13 @@ struct Bench {
   void (*run)(const Pace&, Report&);
 };
 
+void Codecs(const Pace& pace, Report& report) {
+  FloweeCodecs(pace, report);
+  ChiaCodecs(pace, report);
+}
+
 constexpr Bench kBenches[] = {
-    {"B1", RequestResponse}, {"B2", Pipelined}, {"B5", FloweeCodecs},
+    {"B1", RequestResponse}, {"B2", Pipelined}, {"B5", Codecs},
     {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount},
 };
 

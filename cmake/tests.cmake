@@ -64,6 +64,14 @@ function(dragoman_interop_ring)
   endforeach()
 endfunction()
 
+# What other programs talk to in tests/interop/websocket: beside the program, built only for that ring.
+function(dragoman_interop_peers)
+  add_executable(websocket_peer EXCLUDE_FROM_ALL tests/interop/websocket/peer.cc)
+  set_target_properties(websocket_peer PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+  target_link_libraries(websocket_peer PRIVATE dragoman_flags dragoman_transport_tcp dragoman_transport_tls
+                                               dragoman_transport_websocket)
+endfunction()
+
 # dragoman_tests(): every ring; `ring_tests` builds those that run in process.
 macro(dragoman_tests)
   enable_testing()
@@ -83,4 +91,5 @@ macro(dragoman_tests)
   dragoman_python_ring(system)
   dragoman_python_ring(docs)
   dragoman_interop_ring()
+  dragoman_interop_peers()
 endmacro()

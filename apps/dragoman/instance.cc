@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/version.h"
+#include "core/peer/ip_range.h"
 #include "services/chain/block_import.h"
 
 namespace dragoman {
@@ -18,21 +19,13 @@ constexpr std::size_t kMaxQueuedReads = 4096;
 // The store has at most one commit under way and one to come.
 constexpr std::size_t kMaxQueuedCommits = 16;
 
-NodeOptions WithAgent(NodeOptions options) {
-  options.agent = kAgent;
-  return options;
-}
-
 }  // namespace
 
 Instance::Instance(InstanceOptions options)
     : options_(std::move(options)),
       router_(clock_),
       loops_(clock_, options_.loops),
-      network_(router_.AddNetwork(options_.dialect->family(), options_.network)),
-      node_(options_.plan != nullptr ? options_.plan : options_.dialect->plan(), options_.network, network_, router_,
-            clock_, metrics_, WithAgent(options_.node)),
-      dialer_(loops_[0], DialOptions{.from = options_.from}) {
+      network_(router_.AddNetwork(options_.dialect->family(), options_.network)) {
   loop().OnSignal([this](int number) { OnSignal(number); });
 }
 
@@ -41,6 +34,28 @@ Instance::~Instance() { (void)Close(); }
 Status Instance::Open() {
   loops_.Start();
   if (options_.chain || !options_.store.empty()) DRAGOMAN_TRY(OpenStore());
+  return OpenNode();
+}
+
+Status Instance::OpenNode() {
+  NodeOptions options = options_.node;
+  options.agent = kAgent;
+  options.executor = reads_.get();
+  std::optional<Identity> identity;
+  if (const std::optional<TlsRule>& tls = options_.dialect->tls()) {
+    Result<Identity> taken = TakeIdentity(*tls, options_.certificate, options_.key, options_.store);
+    if (!taken.ok()) return taken.status();
+    identity = std::move(*taken);
+    options.certificate = identity->der;
+  }
+  Result<std::unique_ptr<Wires>> wires =
+      Wires::Make(*options_.dialect, identity, loops_[0], DialOptions{.from = options_.from});
+  if (!wires.ok()) return wires.status();
+  wires_ = std::move(*wires);
+  node_ = std::make_unique<Node>(options_.plan != nullptr ? options_.plan : options_.dialect->plan(), options_.network,
+                                 network_, router_, clock_, metrics_, std::move(options));
+  dialing_ = node_.get();
+  if (stopping()) node_->Stop();
   return Ok();
 }
 
@@ -81,16 +96,17 @@ Status Instance::Import(const std::string& file) {
 }
 
 Status Instance::Listen(const std::string& address) {
-  Result<Listener> listener = dragoman::Listen(
-      address, loops_.all(), [this](LinkInfo link, Host& host) { return node_.Adopt(std::move(link), host); });
+  const Adopt adopt = [this](LinkInfo link, Host& host) { return node_->Adopt(std::move(link), host); };
+  Result<Listener> listener = dragoman::Listen(address, loops_.all(), wires_->Accept(adopt));
   if (!listener.ok()) return listener.status();
   listener_ = std::move(*listener);
+  node_->ListensOn(PortOf(listener_->address()));
   Publish(event::Listening{listener_->address()});
   return Ok();
 }
 
 void Instance::Dial(const std::string& address) {
-  loop().Post([this, address] { node_.Dial(address, dialer_, loop()); });
+  loop().Post([this, address] { node_->Dial(address, wires_->dialer(), loop()); });
 }
 
 void Instance::Wait() { loops_.Join(); }
@@ -111,7 +127,7 @@ void Instance::OnSignal(int number) {
 void Instance::Stop(std::string reason) {
   if (stopping_.exchange(true)) return;
   stop_reason_ = std::move(reason);
-  node_.Stop();
+  if (Node* const node = dialing_) node->Stop();
   loops_.Stop();
 }
 

@@ -13,12 +13,13 @@
 #include <vector>
 
 #include "apps/dragoman/exit_code.h"
+#include "apps/dragoman/identity.h"
 #include "apps/dragoman/store_shelf.h"
+#include "apps/dragoman/wires.h"
 #include "core/dialect/dialect.h"
 #include "core/peer/node.h"
 #include "services/chain/chain_service.h"
 #include "services/pool/pool_service.h"
-#include "transports/tcp/dialer.h"
 #include "transports/tcp/listener.h"
 #include "transports/tcp/loop_group.h"
 
@@ -32,6 +33,8 @@ struct InstanceOptions {
   std::string store;
   std::size_t loops = 1;  // 0: one per core
   std::string from;       // local address of dials
+  std::string certificate;  // file, where the dialect speaks TLS; empty: its own, kept in the store
+  std::string key;          // file of its private key
   NodeOptions node;
   std::shared_ptr<const Plan> plan = {};  // instead of the dialect's
   // Called on some thread before the process is ended at once; may be empty.
@@ -47,7 +50,7 @@ class Instance {
   explicit Instance(InstanceOptions options);
   ~Instance();
 
-  // Starts the loops and opens the store and the chain in it. Errors: kInUse, kStorage.
+  // Starts the loops, opens the store and the chain in it, and makes the node. Errors: kInUse, kStorage, kUsage.
   Status Open();
   // Reads a file of blocks, until its end or Stop. Errors: kUnsupported, kStorage and the format's.
   Status Import(const std::string& file);
@@ -71,7 +74,7 @@ class Instance {
   const Clock& clock() const { return clock_; }
   // Where the node dials and ticks.
   Loop& loop() { return loops_[0]; }
-  Node& node() { return node_; }
+  Node& node() { return *node_; }
   // Null without a chain.
   ChainService* chain() { return chain_.get(); }
   // A hash as that chain's people print it; only with a chain.
@@ -80,6 +83,7 @@ class Instance {
 
  private:
   Status OpenStore();
+  Status OpenNode();
   void OnSignal(int number);
   void Tick();
 
@@ -95,8 +99,9 @@ class Instance {
   std::unique_ptr<ThreadPool> reads_;
   std::unique_ptr<ChainService> chain_;
   std::unique_ptr<PoolService> pool_;  // where there is a chain
-  Node node_;
-  TcpDialer dialer_;
+  std::unique_ptr<Node> node_;  // from Open on
+  std::atomic<Node*> dialing_ = nullptr;  // the same, for whoever stops it
+  std::unique_ptr<Wires> wires_;
   std::optional<Listener> listener_;
   std::string stop_reason_;
   std::atomic<bool> stopping_ = false;

@@ -33,6 +33,9 @@ InstanceOptions NodeArguments::MakeOptions() const {
   options.store = settings_->text("store");
   options.loops = 0;
   options.from = settings_->text("from");
+  options.certificate = settings_->text("cert");
+  options.key = settings_->text("key");
+  options.node.settings = settings_->for_dialect();
   options.node.limits = settings_->limits();
   return options;
 }

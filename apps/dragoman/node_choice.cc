@@ -60,6 +60,15 @@ void NodeChoice::DeclareRest(OptionList& options) {
       .Add("--from", "ADDRESS", &from_, "local address to connect from")
       .Add("--import", "FILE", &import_, "read this file of blocks first; goes on where it was interrupted")
       .Offers(Offer::kFiles)
+      .Add("--cert", "FILE", &cert_, "show this certificate (PEM), where the dialect speaks TLS")
+      .Offers(Offer::kFiles)
+      .Add("--key", "FILE", &key_, "its private key (PEM)")
+      .Offers(Offer::kFiles)
+      .Add("--exempt", "CIDR", &exempt_, "addresses free of bans and limits; may be given again")
+      .Add("--outbound", "N", &outbound_, "find and connect to so many peers (0: only --peer)")
+      .Add("--max-peers", "N", &max_peers_, "full nodes to keep company with in all")
+      .Add("--fork2-height", "H", &fork2_height_, "chia: the height of hard fork 2 on this network")
+      .Add("--rate-limits", "V", &rate_limits_, "chia: version of the rate limits to offer where we dial: 2 or 3")
       .Add("--limit", "KEY=VALUE", &limits_, "a limit of 'dragoman config schema'; may be given again")
       .Offers(LimitNames());
 }
@@ -73,6 +82,13 @@ Result<config::Flags> NodeChoice::TakeFlags() const {
   flags.Add("peers", peers_);
   flags.Add("from", from_);
   flags.Add("import", import_);
+  flags.Add("cert", cert_);
+  flags.Add("key", key_);
+  flags.Add("exempt", exempt_);
+  DRAGOMAN_TRY(flags.AddCount("outbound", outbound_));
+  DRAGOMAN_TRY(flags.AddCount("max_peers", max_peers_));
+  DRAGOMAN_TRY(flags.AddCount("fork2_height", fork2_height_));
+  DRAGOMAN_TRY(flags.AddCount("rate_limits", rate_limits_));
   for (const std::string& limit : limits_) DRAGOMAN_TRY(flags.AddLimit(limit));
   return flags;
 }

@@ -26,7 +26,9 @@ class NodeChoice {
   // Whether anything was said of a node.
   bool given() const {
     return has_file() || !(name_.empty() && dialect_.empty() && network_.empty() && store_.empty() && listen_.empty() &&
-                           peers_.empty() && from_.empty() && import_.empty() && limits_.empty());
+                           peers_.empty() && from_.empty() && import_.empty() && limits_.empty() && cert_.empty() && key_.empty() &&
+                           exempt_.empty() && outbound_.empty() && max_peers_.empty() && fork2_height_.empty() &&
+                           rate_limits_.empty());
   }
 
   // All nodes of the file, or the one that --name means; one without a file. What is wrong with their settings stands
@@ -47,6 +49,13 @@ class NodeChoice {
   std::vector<std::string> peers_;
   std::string from_;
   std::string import_;
+  std::string cert_;
+  std::string key_;
+  std::vector<std::string> exempt_;
+  std::string outbound_;
+  std::string max_peers_;
+  std::string fork2_height_;
+  std::string rate_limits_;
   std::vector<std::string> limits_;
 };
 

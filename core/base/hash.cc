@@ -1,3 +1,6 @@
+// SHA-256 by the plain functions of OpenSSL 1.1: SHA256() of OpenSSL 3 looks its provider up at every call, which takes
+// longer than hashing some hundred bytes.
+#define OPENSSL_API_COMPAT 0x10101000L
 #include "core/base/hash.h"
 
 #include <openssl/evp.h>
@@ -9,7 +12,10 @@ namespace dragoman {
 
 Hash256 Sha256(Bytes bytes) {
   Hash256 digest;
-  SHA256(bytes.data(), bytes.size(), digest.data());
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &context);
   return digest;
 }
 

@@ -185,6 +185,21 @@ Dialect& Dialect::Gate(Status (*gate)(Peer&, const Envelope&)) {
   return *this;
 }
 
+Dialect& Dialect::Foretell(Status (*judge)(Peer&, Bytes, std::size_t)) {
+  plan_->foretell = judge;
+  return *this;
+}
+
+Dialect& Dialect::Secure(TlsRule rule) {
+  tls_ = std::move(rule);
+  return *this;
+}
+
+Dialect& Dialect::WebSocket(WebSocketRule rule) {
+  websocket_ = rule;
+  return *this;
+}
+
 Dialect& Dialect::Unasked(Status (*judge)(Peer&, const Envelope&)) {
   plan_->unasked = judge;
   return *this;

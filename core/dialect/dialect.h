@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/dialect/inspector.h"
+#include "core/dialect/transport_rules.h"
 #include "core/peer/peer.h"
 #include "core/router/chain_format.h"
 #include "core/wire/body_forms.h"
@@ -34,6 +35,9 @@ class Dialect {
   // Wires of one family that share nothing are dialects of their own with one family name.
   Dialect& Family(std::string family);
   Dialect& Listen(Transport transport, std::uint16_t port);
+  // Only over TLS, and how; how messages travel where the transport is WebSocket.
+  Dialect& Secure(TlsRule rule);
+  Dialect& WebSocket(WebSocketRule rule);
   // Without this there is exactly one, called "default".
   Dialect& Networks(std::vector<NetworkEntry> networks);
 
@@ -107,6 +111,8 @@ class Dialect {
   Dialect& Handshake(Task<Status> (*flow)(Peer&));
   // Judges every message before anything else looks at it, answers and the handshake's included: a fault closes.
   Dialect& Gate(Status (*gate)(Peer&, const Envelope&));
+  // Judges a message by its first bytes and the least size that it will have, before the rest of it is taken.
+  Dialect& Foretell(Status (*judge)(Peer&, Bytes first_bytes, std::size_t at_least));
   // So too, when the handshake is over, those that answer no question of ours.
   Dialect& Unasked(Status (*judge)(Peer&, const Envelope&));
   Dialect& Verdicts(VerdictRule rule);
@@ -126,6 +132,8 @@ class Dialect {
   const std::string& name() const { return plan_->name; }
   const std::string& family() const { return plan_->family; }
   Transport transport() const { return transport_; }
+  const std::optional<TlsRule>& tls() const { return tls_; }
+  const WebSocketRule& websocket() const { return websocket_; }
   const std::vector<NetworkEntry>& networks() const { return networks_; }
   const NetworkEntry* FindNetwork(std::string_view name) const;
   std::shared_ptr<const Plan> plan() const { return plan_; }
@@ -157,6 +165,8 @@ class Dialect {
 
   std::shared_ptr<Plan> plan_;
   Transport transport_ = Transport::kTcp;
+  std::optional<TlsRule> tls_;
+  WebSocketRule websocket_;
   std::uint16_t port_ = 0;
   std::vector<NetworkEntry> networks_;
   std::shared_ptr<wire::JsonNotation> notation_;

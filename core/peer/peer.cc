@@ -276,6 +276,10 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   if (some_ended_) OnSettle();  // what one message ends does not depend on what came in the same read
 }
 
+Status Peer::Foretell(Bytes first_bytes, std::size_t at_least) {
+  return plan_.foretell != nullptr ? plan_.foretell(*this, first_bytes, at_least) : Ok();
+}
+
 void Peer::Dispatch(Envelope&& envelope) {
   const MessagePlan* message = plan_.Find(envelope.native);
   if (message != nullptr) {

@@ -152,6 +152,7 @@ class Peer final : public Protocol {
   // --- Protocol ---
   void OnOpen(Session& session) override;
   void OnFrame(const Slice& frame, std::size_t header) override;
+  Status Foretell(Bytes first_bytes, std::size_t at_least) override;
   Instant NextDeadline() const override;
   void OnTick(Instant now) override;
   void OnSettle() override;

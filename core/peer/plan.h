@@ -90,6 +90,7 @@ struct Plan {
   std::function<Task<Status>(Peer&)> introduce;          // the connecting side's first words
   std::function<Task<Status>(Peer&)> handshake;          // both sides: alone with the link before all else
   Status (*gate)(Peer&, const Envelope&) = nullptr;      // judges every message before anything else looks at it
+  Status (*foretell)(Peer&, Bytes, std::size_t) = nullptr;  // judges a large one by its first bytes
   Status (*unasked)(Peer&, const Envelope&) = nullptr;   // judges those that answer no question of ours
   VerdictRule verdict = nullptr;
   bool ready_at_first_message = false;                   // the accepting side's peer counts as connected only then

@@ -118,8 +118,8 @@ class Session final : public Stream {
     const std::size_t before = tail.size();
     const std::size_t begun = wrapping_ == nullptr ? before : wrapping_->Begin(tail);
     Status written = write(tail);
-    if (written.ok() && wrapping_ != nullptr) written = wrapping_->Finish(tail, begun);
     if (written.ok()) {
+      if (wrapping_ != nullptr) wrapping_->Finish(tail, begun);
       out_.Grown(tail.size() - before);
     } else {
       tail.resize(before);

@@ -2,7 +2,6 @@
 // Written straight into the session's outbox, so that a message is not copied once more. One per session.
 #pragma once
 
-#include "core/base/status.h"
 #include "core/session/outbox.h"
 
 namespace dragoman {
@@ -13,7 +12,7 @@ class Wrapping {
   // Makes room for a header at the end of `out`, where a message is about to be appended; gives what Finish needs.
   virtual std::size_t Begin(ByteVector& out) = 0;
   // The message now stands from `begun` to the end of `out`, which may grow once more.
-  virtual Status Finish(ByteVector& out, std::size_t begun) = 0;
+  virtual void Finish(ByteVector& out, std::size_t begun) = 0;
   // A message that is there already, which may be shared where it needs no change.
   virtual void Send(const Slice& message, Outbox& out) = 0;
 };

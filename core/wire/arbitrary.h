@@ -60,7 +60,11 @@ class Arbitrary {
   void Items(std::vector<T>& items, Max max) {
     items.resize(Count(max));
     ++lists_;
-    for (auto& item : items) Value(item, kNoMax);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      T item{};
+      Value(item, kNoMax);
+      items[i] = std::move(item);
+    }
     --lists_;
   }
   std::uint64_t Number() {
@@ -115,7 +119,7 @@ class Arbitrary {
     } else if constexpr (IsFixedList<T>::value) {
       for (auto& item : field) Value(item, kNoMax);
     } else if constexpr (IsTuple<T>::value) {
-      std::apply([this](auto&... items) { (Value(items, kNoMax), ...); }, field);
+      std::apply([this](auto&... items) { (this->Value(items, kNoMax), ...); }, field);
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       Struct(field);

@@ -6,6 +6,7 @@
 #include "core/base/reader.h"
 #include "core/wire/fields.h"
 #include "core/wire/fixed_width.h"
+#include "core/wire/placed.h"
 
 namespace dragoman::wire {
 
@@ -70,6 +71,16 @@ class Decoder {
       Decoder<Layout> inner(reader_, depth_);
       inner.Struct(whole);
     } else {
+      if constexpr (!HasCheck<Kind>) {
+        if (const std::size_t width = kFixedWidth<Kind>; width > 0 && reader_.ok() && width <= reader_.remaining()) {
+          const Bytes raw = reader_.Take(width);
+          if constexpr (kKeep) {
+            Placed<Layout> placed(raw.data());
+            Kind::Fields(placed, m);
+          }
+          return;
+        }
+      }
       const std::size_t at = reader_.offset();
       Kind::Fields(*this, m);
       if constexpr (HasCheck<Kind>) {
@@ -162,7 +173,7 @@ class Decoder {
       std::apply(
           [this](auto&... items) {
             std::size_t i = 0;
-            (Item(items, i++, sizeof...(items)), ...);
+            (this->Item(items, i++, sizeof...(items)), ...);
           },
           field);
     } else {
@@ -199,7 +210,7 @@ class Decoder {
 
   template <class T>
   void SkipItems(std::size_t count) {
-    if (const std::size_t width = FixedWidth<T>(); width > 0 && count <= reader_.remaining() / width) {
+    if (const std::size_t width = kFixedWidth<T>; width > 0 && count <= reader_.remaining() / width) {
       reader_.Take(count * width);
       return;
     }

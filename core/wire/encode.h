@@ -6,7 +6,7 @@
 
 namespace dragoman::wire {
 
-// Sink is Writer or Measure.
+// Sink is Measure, Spot or Writer.
 template <class Layout, class Sink>
 class Encoder {
  public:
@@ -77,7 +77,7 @@ class Encoder {
     } else if constexpr (IsFixedList<T>::value) {
       for (const auto& item : field) Value(item);
     } else if constexpr (IsTuple<T>::value) {
-      std::apply([this](const auto&... items) { (Value(items), ...); }, field);
+      std::apply([this](const auto&... items) { (this->Value(items), ...); }, field);
     } else {
       static_assert(HasFields<T>, "this type cannot stand in a field list");
       T::Fields(*this, field);
@@ -106,6 +106,37 @@ class Measure {
 
  private:
   std::size_t size_ = 0;
+};
+
+// Writes into memory that has been measured before.
+class Spot {
+ public:
+  explicit Spot(std::uint8_t* at) : at_(at) {}
+
+  template <std::unsigned_integral T>
+  void Int(T value, std::endian order) {
+    const T ordered = InOrder(value, order);
+    std::memcpy(at_, &ordered, sizeof(T));
+    at_ += sizeof(T);
+  }
+  void Wide(std::uint64_t value, std::size_t width, std::endian order) {
+    if (width == 4) {
+      Int(static_cast<std::uint32_t>(value), order);
+      return;
+    }
+    for (std::size_t i = 0; i < width; ++i) {
+      const std::size_t place = order == std::endian::big ? width - 1 - i : i;
+      *at_++ = static_cast<std::uint8_t>(value >> (8 * place));
+    }
+  }
+  void Raw(Bytes bytes) {
+    if (bytes.empty()) return;
+    std::memcpy(at_, bytes.data(), bytes.size());
+    at_ += bytes.size();
+  }
+
+ private:
+  std::uint8_t* at_;
 };
 
 }  // namespace dragoman::wire

@@ -63,4 +63,8 @@ std::size_t FixedWidth() {
   return visitor.width();
 }
 
+// 0 as long as the program has not started.
+template <class T>
+inline const std::size_t kFixedWidth = FixedWidth<T>();
+
 }  // namespace dragoman::wire

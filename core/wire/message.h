@@ -73,8 +73,8 @@ void WriteMessage(const M& message, Writer& out) {
   if constexpr (wire::WritesItself<M>) {
     message.Write(out);
   } else {
-    out.Reserve(MeasureMessage(message));
-    wire::Encoder<typename wire::LayoutOf<M>::type, Writer> encoder(out);
+    wire::Spot spot(out.Extend(MeasureMessage(message)));
+    wire::Encoder<typename wire::LayoutOf<M>::type, wire::Spot> encoder(spot);
     M::Fields(encoder, message);
   }
 }

@@ -22,7 +22,7 @@ class Owner : public Logical<Owner> {
     } else if constexpr (IsList<T>::value || IsFixedList<T>::value) {
       for (auto& item : field) Value(item);
     } else if constexpr (IsTuple<T>::value) {
-      std::apply([this](auto&... items) { (Value(items), ...); }, field);
+      std::apply([this](auto&... items) { (this->Value(items), ...); }, field);
     } else if constexpr (HasFields<T>) {
       T::Fields(*this, field);
     }

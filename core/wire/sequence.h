@@ -16,15 +16,16 @@
 
 namespace dragoman::wire {
 
-template <class T, class Layout = BigEndianLayout>
-Slice Encoded(std::span<const T> items) {
+template <class T, class Layout, class Items>
+Slice Encoded(const Items& items) {
   Measure measure;
   for (const T& item : items) Encoder<Layout, Measure>(measure).Value(item);
-  ByteVector raw;
-  raw.reserve(measure.size());
-  Writer out(raw);
-  for (const T& item : items) Encoder<Layout, Writer>(out).Value(item);
-  return Slice::Copy(raw);
+  if (measure.size() == 0) return {};
+  BlockRef block = Block::Alone(measure.size());
+  Spot spot(block->data());
+  for (const T& item : items) Encoder<Layout, Spot>(spot).Value(item);
+  const Bytes written(block->data(), measure.size());
+  return Slice(written, std::move(block));
 }
 
 template <class T, class Layout = BigEndianLayout>
@@ -33,8 +34,9 @@ class Sequence {
   using value_type = T;
 
   Sequence() = default;
-  Sequence(std::initializer_list<T> items) : Sequence(std::span<const T>(items.begin(), items.size())) {}
-  Sequence(const std::vector<T>& items) : Sequence(std::span<const T>(items)) {}  // NOLINT: a list reads as one
+  Sequence(std::initializer_list<T> items) : count_(items.size()), bytes_(Encoded<T, Layout>(items)) {}
+  Sequence(const std::vector<T>& items)  // NOLINT: a list reads as one
+      : count_(items.size()), bytes_(Encoded<T, Layout>(items)) {}
   explicit Sequence(std::span<const T> items) : count_(items.size()), bytes_(Encoded<T, Layout>(items)) {}
   // Of encodings that have been checked, one after the other.
   static Sequence Of(std::size_t count, Slice bytes) {

@@ -1,10 +1,12 @@
 #include "dialects/chia/chia.h"
 
+#include "dialects/chia/authority.h"
 #include "dialects/chia/catalog/catalog.h"
 #include "dialects/chia/chain_format.h"
 #include "dialects/chia/chia_inspector.h"
 #include "dialects/chia/flows.h"
 #include "dialects/chia/frame.h"
+#include "dialects/chia/verdicts.h"
 
 namespace dragoman::chia {
 
@@ -16,9 +18,42 @@ std::vector<NetworkEntry> NetworkList() {
           {"simulator0", kTestnetPort}};
 }
 
+namespace {
+
+// wire/chia.md 3.
+TlsRule Tls() {
+  TlsRule rule;
+  rule.authority_certificate = kAuthorityCertificate;
+  rule.authority_key = kAuthorityKey;
+  rule.common_name = "Chia";
+  rule.organisation = "Chia";
+  rule.unit = "Organic Farming Division";
+  rule.dns = "chia.net";
+  rule.dials_older = true;
+  return rule;
+}
+
+// wire/chia.md 2.
+WebSocketRule Messages() {
+  WebSocketRule rule;
+  rule.path = "/ws";
+  rule.largest = kMaxFrameBytes;
+  rule.ping_every = std::chrono::seconds(60);
+  rule.pong_within = std::chrono::seconds(30);
+  rule.text_refused = verdict::kUnsuitable;
+  rule.turned_away = [](std::string_view host) {
+    return "403: Peer " + std::string(host) + " is banned, refusing connection";
+  };
+  return rule;
+}
+
+}  // namespace
+
 Status Register(DialectRegistry& registry) {
   Dialect chia("chia");
   chia.Listen(Transport::kWebSocket, kMainnetPort)
+      .Secure(Tls())
+      .WebSocket(Messages())
       .Networks(NetworkList())
       .Frame(MakeFrameFramer)
       .Codec(MakeFrameCodec)

@@ -44,6 +44,7 @@ void AddFlows(Dialect& chia) {
   chia.Correlate(Correlation::kBySideId, kDialing, kAccepting)
       .Handshake(ShakeHands)
       .Gate(CheckRates)
+      .Foretell(ForetellFrame)
       .Unasked(CheckSender)
       .Verdicts(VerdictOn)
       .Redial(Redial)

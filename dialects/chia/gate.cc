@@ -1,5 +1,6 @@
 #include "dialects/chia/gate.h"
 
+#include "dialects/chia/frame.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/full_node.h"
 #include "dialects/chia/senders.h"
@@ -30,6 +31,21 @@ Status CheckRates(Peer& peer, const Envelope& envelope) {
   Status over = Status::Because(Code::kOverLimit, "message type " + std::to_string(type) + " with " +
                                                       std::to_string(envelope.body.size()) + " bytes is above the limit of " +
                                                       Describe(breach));
+  return over.With(verdict::kOverLimit);
+}
+
+Status ForetellFrame(Peer& peer, Bytes first_bytes, std::size_t at_least) {
+  const Result<FrameHeader> header = ReadFrameHeader(first_bytes);
+  if (!header.ok()) return header.status().code() == Code::kTruncated ? Ok() : header.status();
+  if (at_least > header->size + header->body) {
+    return Status(Code::kBadFrame, "a frame of at least {} bytes says that its body has {}", at_least, header->body);
+  }
+  const Link& link = peer.State<Link>();
+  if (peer.exempt() || link.asked.Covers(header->type)) return Ok();
+  const unsigned version = link.Has(kRateLimitsV2) ? 2 : 1;
+  const RateLimit* limit = RateLimitOf(header->type, version);
+  if (limit == nullptr || header->body <= limit->size) return Ok();
+  Status over(Code::kOverLimit, "message type {} with a body of {} bytes is above the limit", header->type, header->body);
   return over.With(verdict::kOverLimit);
 }
 

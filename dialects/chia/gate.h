@@ -7,6 +7,8 @@ namespace dragoman::chia {
 
 // The limits of its type; handshake and answers included.
 Status CheckRates(Peer& peer, const Envelope& envelope);
+// The same for a large message of which only the front is there, as far as that tells.
+Status ForetellFrame(Peer& peer, Bytes first_bytes, std::size_t at_least);
 // That somebody takes it, that its sender may send it, that its window has room.
 Status CheckSender(Peer& peer, const Envelope& envelope);
 // A question that takes its time is over: its window has room again. Others are over with the loop's turn.

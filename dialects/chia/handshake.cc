@@ -7,7 +7,7 @@
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
-#include "dialects/chia/pep440.h"
+#include "dialects/chia/version.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/settings.h"
 #include "dialects/chia/tip.h"

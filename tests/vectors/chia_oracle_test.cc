@@ -8,6 +8,7 @@
 #include "dialects/chia/points/points.h"
 #include "dialects/chia/rate_limiter.h"
 #include "dialects/chia/rewards.h"
+#include "dialects/chia/version.h"
 
 namespace dragoman::chia {
 namespace {
@@ -132,6 +133,19 @@ TEST(ChiaOracle, MessagesAreWithinOrAboveTheRatesAsForTheReference) {
       const Instant now{std::chrono::milliseconds(std::stoll(words[i + 2]))};
       ASSERT_STREQ(Word(limiter.Check(type, std::stoull(words[i + 1]), now)), words[i + 3].c_str());
     }
+  }
+}
+
+std::string Standing(const Version& a, const Version& b) { return a < b ? "<" : a > b ? ">" : "="; }
+
+TEST(ChiaOracle, VersionsAreTakenAndOrderedAsByPackaging) {
+  for (const Words& words : OracleCases("versions")) {
+    const ByteVector first = HexWord(words[0]), second = HexWord(words[1]);
+    SCOPED_TRACE(std::string(AsText(first)) + " and " + std::string(AsText(second)));
+    const Result<Version> a = Version::Parse(AsText(first));
+    const Result<Version> b = Version::Parse(AsText(second));
+    ASSERT_TRUE(b.ok()) << b.status().ToString();
+    ASSERT_EQ(a.ok() ? Standing(*a, *b) : "error", words[2]) << a.status().ToString();
   }
 }
 

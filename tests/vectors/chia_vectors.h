@@ -30,13 +30,15 @@ inline const Json& File() {
   return kFile;
 }
 
-inline ByteVector HexBytes(const std::string& hex) {
+inline ByteVector HexBytes(std::string_view hex) {
   Result<ByteVector> bytes = FromHex(hex);
   EXPECT_TRUE(bytes.ok()) << hex;
   return bytes.ok() ? *bytes : ByteVector();
 }
 
-inline ByteVector HexBytes(const Json& hex) { return HexBytes(hex.AsString()); }
+inline ByteVector HexBytes(const Json& hex) { return HexBytes(std::string_view(hex.AsString())); }
+inline ByteVector HexBytes(const char* hex) { return HexBytes(std::string_view(hex)); }
+inline ByteVector HexBytes(const std::string& hex) { return HexBytes(std::string_view(hex)); }
 
 inline std::string WithoutPrefix(std::string text) { return text.starts_with("0x") ? text.substr(2) : text; }
 

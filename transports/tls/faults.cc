@@ -49,7 +49,8 @@ Status LinkFault(const ssl_st* ssl, bool accepts) {
   const std::string reason = Reason(error);
   if (IsAlert(error)) {
     const int alert = ERR_GET_REASON(error) - SSL_AD_REASON_OFFSET;
-    const std::string words = SSL_alert_desc_string_long(alert);
+    // OpenSSL 3.0 has no words for this one.
+    const std::string words = alert == SSL_AD_CERTIFICATE_REQUIRED ? "certificate required" : SSL_alert_desc_string_long(alert);
     if (IsAboutCertificates(alert)) {
       return Status::Because(Code::kRefused, "the peer refused our TLS certificate: " + words)
           .Next("Is it signed by the authority that the peer trusts, and not expired?");

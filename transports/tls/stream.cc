@@ -122,9 +122,9 @@ void TlsStream::Decrypt() {
 }
 
 bool TlsStream::EncryptSome() {
+  if (inner_->out().empty()) return false;
   std::array<Bytes, 16> runs;
   const std::size_t filled = inner_->out().Peek(runs);
-  if (filled == 0) return false;
   // A frame's header and the shared bytes behind it belong into one record.
   std::array<std::uint8_t, kRecord> record;
   Bytes plain = runs[0].first(std::min(runs[0].size(), kMostSealed));

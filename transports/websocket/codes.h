@@ -10,6 +10,7 @@
 namespace dragoman {
 
 enum class CloseCode : std::uint16_t {
+  kSilent = 0,  // never sent: the link ends without a close frame
   kNormal = 1000,
   kGoingAway = 1001,
   kProtocolError = 1002,

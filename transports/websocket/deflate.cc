@@ -11,9 +11,11 @@ namespace {
 constexpr std::uint8_t kTail[] = {0x00, 0x00, 0xff, 0xff};
 constexpr int kMemoryLevel = 8;
 constexpr int kWidest = 15;
-// What any message may unpack to, however small it is.
-constexpr std::size_t kAlways = 64 * KiB;
+// What any message may unpack to, however small it is: the grant that every peer has (docs/limits.md).
+constexpr std::size_t kAlways = 256 * KiB;
 constexpr std::size_t kFirstBlock = 16 * KiB;
+// Of memory between messages.
+constexpr std::size_t kKept = 64 * KiB;
 
 Status NoMemory() { return Status(Code::kOverload, "WebSocket: no memory to compress with"); }
 
@@ -26,29 +28,32 @@ Deflater::~Deflater() {
   if (stream_ != nullptr) deflateEnd(stream_.get());
 }
 
-Result<bool> Deflater::Pack(ByteVector& out, std::size_t begun) {
+bool Deflater::Pack(ByteVector& out, std::size_t begun) {
+  const std::size_t size = out.size() - begun;
+  if (size == 0) {
+    // zlib has nothing to flush; an empty message is this byte (RFC 7692, 7.2.3.6).
+    if (!forget_) out.push_back(0);
+    return !forget_;
+  }
   if (stream_ == nullptr) {
     auto stream = std::make_unique<z_stream_s>();
-    if (deflateInit2(stream.get(), level_, Z_DEFLATED, -bits_, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) return NoMemory();
+    if (deflateInit2(stream.get(), level_, Z_DEFLATED, -bits_, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) return false;
     stream_ = std::move(stream);
   }
-  const std::size_t size = out.size() - begun;
   packed_.resize(deflateBound(stream_.get(), static_cast<uLong>(size)) + 16);
   stream_->next_in = out.data() + begun;
   stream_->avail_in = static_cast<uInt>(size);
   stream_->next_out = packed_.data();
   stream_->avail_out = static_cast<uInt>(packed_.size());
   const int done = deflate(stream_.get(), Z_SYNC_FLUSH);
-  if (done != Z_OK || stream_->avail_in != 0 || stream_->avail_out == 0) {
-    return Status(Code::kInternal, "WebSocket: zlib answers {} to a message of {} bytes", static_cast<std::uint64_t>(done), size);
-  }
+  const bool whole = done == Z_OK && stream_->avail_in == 0 && stream_->avail_out > 0;
   const std::size_t packed = packed_.size() - stream_->avail_out - sizeof(kTail);
-  if (forget_) deflateReset(stream_.get());
-  // With a window that is kept, the peer must see all that has gone through it.
-  if (forget_ && packed >= size) return false;
+  // A window that begins anew is always allowed; one that the peer has not seen is not.
+  if (forget_ || !whole) deflateReset(stream_.get());
+  if (!whole || (forget_ && packed >= size)) return false;
   out.resize(begun);
   out.insert(out.end(), packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(packed));
-  if (packed_.capacity() > kAlways) packed_ = ByteVector();
+  if (packed_.capacity() > kKept) packed_ = ByteVector();
   return true;
 }
 

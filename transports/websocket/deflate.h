@@ -18,8 +18,9 @@ class Deflater {
   ~Deflater();
 
   bool Wants(std::size_t size) const { return size >= from_; }
-  // Packs what stands in `out` from `begun`; false if it was left as it is because packed it would be larger.
-  Result<bool> Pack(ByteVector& out, std::size_t begun);
+  // Packs what stands in `out` from `begun`; false if it was left as it is: packed it would be larger, or there is no
+  // memory to pack with.
+  bool Pack(ByteVector& out, std::size_t begun);
 
  private:
   const std::size_t from_;

@@ -26,13 +26,8 @@ Header FrameWriter::HeaderFor(std::size_t size, bool compressed) {
   return header;
 }
 
-Status FrameWriter::Finish(ByteVector& out, std::size_t begun) {
-  bool compressed = false;
-  if (deflater_ != nullptr && deflater_->Wants(out.size() - begun)) {
-    Result<bool> packed = deflater_->Pack(out, begun);
-    if (!packed.ok()) return packed.status();
-    compressed = *packed;
-  }
+void FrameWriter::Finish(ByteVector& out, std::size_t begun) {
+  const bool compressed = deflater_ != nullptr && deflater_->Wants(out.size() - begun) && deflater_->Pack(out, begun);
   const std::size_t size = out.size() - begun;
   const std::size_t front = begun - room_;
   const std::size_t need = LengthOf(size, masks_ != nullptr);
@@ -46,7 +41,6 @@ Status FrameWriter::Finish(ByteVector& out, std::size_t begun) {
   Write(header, out.data() + front);
   std::uint8_t* const body = out.data() + front + need;
   if (header.masked) header.mask.Apply(body, body, size);
-  return Ok();
 }
 
 void FrameWriter::Send(const Slice& message, Outbox& out) {
@@ -62,11 +56,8 @@ void FrameWriter::Send(const Slice& message, Outbox& out) {
   const std::size_t before = tail.size();
   const std::size_t begun = Begin(tail);
   tail.insert(tail.end(), message.begin(), message.end());
-  if (Finish(tail, begun).ok()) {
-    out.Grown(tail.size() - before);
-  } else {
-    tail.resize(before);  // no memory to compress
-  }
+  Finish(tail, begun);
+  out.Grown(tail.size() - before);
 }
 
 }  // namespace dragoman::websocket

@@ -40,7 +40,7 @@ class FrameWriter final : public Wrapping {
     out.resize(out.size() + room_);
     return out.size();
   }
-  Status Finish(ByteVector& out, std::size_t begun) override;
+  void Finish(ByteVector& out, std::size_t begun) override;
   void Send(const Slice& message, Outbox& out) override;
 
  private:

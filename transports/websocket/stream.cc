@@ -250,6 +250,10 @@ void WebSocketStream::Settle() {
       const Status& why = session_->closed().why;
       words_ = options_->farewell ? options_->farewell(why) : FarewellFor(why);
     }
+    if (words_.code == CloseCode::kSilent) {
+      deaf_ = true;
+      return;
+    }
     Say(Opcode::kClose, websocket::ClosePayload(words_));
   } else if (session_->finished() && !session_->out().empty()) {
     deaf_ = true;  // it had no time left to send

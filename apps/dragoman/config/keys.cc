@@ -10,6 +10,7 @@ namespace {
 
 // Doubles hold every whole number up to here; no byte or peer count comes near.
 constexpr double kMostCounted = 9007199254740991;
+constexpr double kMostCount32 = 4294967295;
 // Some thirty years, far from where a Duration ends.
 constexpr double kMostSeconds = 1e9;
 constexpr double kLeastSeconds = 0.001;
@@ -48,6 +49,14 @@ Key TextKey(std::string name, Form form, std::string what, std::string fallback,
   return key;
 }
 
+Key CountKey(const std::string& name, std::string what, std::string fallback, std::string example) {
+  Key key = TextKey(name, Form::kAny, std::move(what), std::move(fallback), std::move(example));
+  std::ranges::replace(key.flag, '_', '-');
+  key.type = Type::kCount;
+  key.most = kMostCount32;
+  return key;
+}
+
 std::vector<Key> MakeNodeKeys() {
   std::vector<Key> keys;
   keys.push_back(TextKey("dialect", Form::kDialect, "the wire dialect it speaks", "", R"("flowee")"));
@@ -65,6 +74,17 @@ std::vector<Key> MakeNodeKeys() {
                          R"("127.0.0.1")"));
   keys.push_back(TextKey("import", Form::kFile, "a file of blocks it reads first; goes on where it was interrupted",
                          "none", R"("blk00000.dat")"));
+  keys.push_back(TextKey("cert", Form::kFile, "the certificate it shows, PEM, instead of its own",
+                         "made once and kept in the store", R"("node.crt")"));
+  keys.push_back(TextKey("key", Form::kFile, "the private key of cert, PEM", "made once and kept in the store",
+                         R"("node.key")"));
+  keys.push_back(TextKey("exempt", Form::kRange, "addresses free of bans and limits, beside limits.exempt", "none",
+                         R"(["192.0.2.0/24"])"));
+  keys.back().type = Type::kTexts;
+  keys.push_back(CountKey("outbound", "peers it finds and connects to by itself", "0: only those it is told", "8"));
+  keys.push_back(CountKey("max_peers", "full nodes it keeps company with in all", "the dialect's", "40"));
+  keys.push_back(CountKey("fork2_height", "the height of Chia's hard fork 2 on this network", "none", "100"));
+  keys.push_back(CountKey("rate_limits", "the version of Chia's rate limits it offers where it dials: 2 or 3", "2", "3"));
   const Limits defaults;
   Limits::Each(
       [&keys](const Limits::Entry& entry, const auto& value) {

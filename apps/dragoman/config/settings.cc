@@ -62,6 +62,15 @@ void Flags::Add(std::string_view key, const std::vector<std::string>& texts) {
   if (!texts.empty()) values.emplace_back(FindKey(NodeKeys(), key), texts);
 }
 
+Status Flags::AddCount(std::string_view key, const std::string& text) {
+  if (text.empty()) return Ok();
+  const Key* known = FindKey(NodeKeys(), key);
+  Result<Value> value = Parse(known->type, text);
+  if (!value.ok()) return Status::Because(Code::kUsage, known->flag + ": " + value.status().ToString());
+  values.emplace_back(known, *std::move(value));
+  return Ok();
+}
+
 Status Flags::AddLimit(std::string_view text) {
   const std::size_t equals = text.find('=');
   const std::string name(text.substr(0, equals));
@@ -181,9 +190,18 @@ std::vector<std::string> Settings::texts(std::string_view key) const {
   return texts == nullptr ? std::vector<std::string>() : *texts;
 }
 
+std::map<std::string, std::string> Settings::for_dialect() const {
+  std::map<std::string, std::string> said;
+  for (const char* key : {"outbound", "max_peers", "fork2_height", "rate_limits"}) {
+    if (const auto* count = std::get_if<std::int64_t>(&(*this)[key].value)) said[key] = std::to_string(*count);
+  }
+  return said;
+}
+
 Limits Settings::limits() const {
   Limits limits;
   Limits::Each([this](const Limits::Entry& entry, auto& limit) { ToLimit((*this)[KeyOf(entry)].value, limit); }, limits);
+  for (const std::string& range : texts("exempt")) limits.exempt.push_back(IpRange::Of(range));
   return limits;
 }
 

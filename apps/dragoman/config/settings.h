@@ -26,6 +26,8 @@ struct Flags {
 
   void Add(std::string_view key, const std::string& text);
   void Add(std::string_view key, const std::vector<std::string>& texts);
+  // Of a key that counts. Errors: kUsage.
+  Status AddCount(std::string_view key, const std::string& text);
   // Of --limit KEY=VALUE. Errors: kUsage.
   Status AddLimit(std::string_view text);
 };
@@ -49,6 +51,8 @@ class Settings {
   const Setting& operator[](std::string_view key) const;
   std::string text(std::string_view key) const { return config::Text((*this)[key].value); }
   std::vector<std::string> texts(std::string_view key) const;
+  // What only the dialect understands: name -> text.
+  std::map<std::string, std::string> for_dialect() const;
   // The dialect's limits with what was said above them.
   dragoman::Limits limits() const;
 

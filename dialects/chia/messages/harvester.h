@@ -176,7 +176,7 @@ struct RespondSignatures {
   Bytes32 sp_hash{};
   G1 local_pk;
   G1 farmer_pk;
-  List<std::pair<Bytes32, G2>> message_signatures;  // (message, signature)
+  List<std::tuple<Bytes32, G2>> message_signatures;  // (message, signature)
   bool include_source_signature_data = false;
   std::optional<Bytes32> farmer_reward_address_override;
 

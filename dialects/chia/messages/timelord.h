@@ -16,7 +16,7 @@ struct NewPeakTimelord {
   std::uint8_t deficit = 0;
   std::uint64_t sub_slot_iters = 0;
   std::optional<SubEpochSummary> sub_epoch_summary;
-  List<std::pair<Bytes32, Uint128>> previous_reward_challenges;  // (challenge, total iters)
+  List<std::tuple<Bytes32, Uint128>> previous_reward_challenges;  // (challenge, total iters)
   Uint128 last_challenge_sb_or_eos_total_iters = 0;
   bool passes_ses_height_but_not_yet_included = false;
 

@@ -145,8 +145,8 @@ struct RespondRemovals {
 
   std::uint32_t height = 0;
   Bytes32 header_hash{};
-  List<std::pair<Bytes32, std::optional<Coin>>> coins;  // (coin id, coin or none)
-  std::optional<List<std::pair<Bytes32, Slice>>> proofs;  // (coin id, proof)
+  List<std::tuple<Bytes32, std::optional<Coin>>> coins;  // (coin id, coin or none)
+  std::optional<List<std::tuple<Bytes32, Slice>>> proofs;  // (coin id, proof)
 
   static void Fields(auto& visit, auto& m) {
     visit("height", m.height);
@@ -190,8 +190,9 @@ struct RespondAdditions {
 
   std::uint32_t height = 0;
   Bytes32 header_hash{};
-  List<std::pair<Bytes32, List<Coin>>> coins;  // (puzzle hash, coins)
-  std::optional<List<std::tuple<Bytes32, Slice, std::optional<Slice>>>> proofs;  // (puzzle hash, proof, proof of the combined id)
+  List<std::tuple<Bytes32, List<Coin>>> coins;  // (puzzle hash, coins)
+  // (puzzle hash, proof, proof of the combined id)
+  std::optional<List<std::tuple<Bytes32, Slice, std::optional<Slice>>>> proofs;
 
   static void Fields(auto& visit, auto& m) {
     visit("height", m.height);

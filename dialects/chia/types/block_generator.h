@@ -12,9 +12,9 @@ struct BlockGenerator {
   std::optional<Slice> transactions_generator_buffer;  // version 1; any bytes
 
   static void Fields(auto& visit, auto& m) {
-    const auto [has_generator, is_second] =
-        visit.Flags("prefix", m.version == 1 ? m.transactions_generator_buffer.has_value() : m.transactions_generator.has_value(),
-                    m.version == 1);
+    const bool generates =
+        m.version == 1 ? m.transactions_generator_buffer.has_value() : m.transactions_generator.has_value();
+    const auto [has_generator, is_second] = visit.Flags("prefix", generates, m.version == 1);
     visit.Present(has_generator && !is_second, "transactions_generator", m.transactions_generator);
     visit.Present(!is_second, "transactions_generator_ref_list", m.transactions_generator_ref_list);
     visit.Implied("version", m.version, is_second ? 1 : 0);

@@ -24,7 +24,9 @@ struct ChallengeChainSubSlot {
 struct InfusedChallengeChainSubSlot {
   VDFInfo infused_challenge_chain_end_of_slot_vdf;
 
-  static void Fields(auto& visit, auto& m) { visit("infused_challenge_chain_end_of_slot_vdf", m.infused_challenge_chain_end_of_slot_vdf); }
+  static void Fields(auto& visit, auto& m) {
+    visit("infused_challenge_chain_end_of_slot_vdf", m.infused_challenge_chain_end_of_slot_vdf);
+  }
 };
 
 struct RewardChainSubSlot {

@@ -18,8 +18,9 @@ import oracle_merkle  # noqa: E402
 import oracle_points  # noqa: E402
 import oracle_rates  # noqa: E402
 import oracle_rewards  # noqa: E402
+import oracle_versions  # noqa: E402
 
-KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter, oracle_rewards, oracle_rates]
+KINDS = [oracle_clvm, oracle_points, oracle_merkle, oracle_filter, oracle_rewards, oracle_rates, oracle_versions]
 
 
 def write(folder, seed):

@@ -105,6 +105,8 @@ class Echo final : public Protocol {
   Session* session_ = nullptr;
 };
 
+using Questions = std::vector<ByteVector>;
+
 // Collects what arrives; closes itself when `enough` frames are there.
 class Asker final : public Protocol {
  public:

@@ -158,7 +158,7 @@ TEST_F(Tls, ASessionIsTakenUpAgainWithTheSameCertificates) {
     Log echo;
     EXPECT_TRUE(pair.Open([&](LinkInfo link, Host& host) -> Result<std::unique_ptr<Stream>> {
                             return std::unique_ptr<Stream>(std::make_unique<TlsStream>(
-                                dialing, std::move(link), host, Plain(Makes<Asker>(asker, {}, std::vector{Frame(Pattern(9))})),
+                                dialing, std::move(link), host, Plain(Makes<Asker>(asker, {}, Questions{Frame(Pattern(9))})),
                                 nullptr));
                           },
                           AcceptTls(accepting, Plain(Makes<Echo>(echo)))).ok());
@@ -177,7 +177,7 @@ TEST_F(Tls, WhatIsNoTlsIsToldApart) {
   std::string why;
   const std::string request = "GET / HTTP/1.1\r\n\r\n";
   const Bytes bytes = AsBytes(request);
-  EXPECT_TRUE(pair.Open(Plain(Makes<Asker>(plain, {}, std::vector{ByteVector(bytes.begin(), bytes.end())})),
+  EXPECT_TRUE(pair.Open(Plain(Makes<Asker>(plain, {}, Questions{ByteVector(bytes.begin(), bytes.end())})),
                         AcceptTls(Accepting(trust_.Of(trust_.acceptor)), Plain(Makes<Echo>(echo)),
                                   [&](const LinkInfo&, const Status& status) { why = status.ToString(); })).ok());
   EXPECT_TRUE(host_.RunUntilIdle());

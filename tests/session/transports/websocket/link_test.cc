@@ -76,7 +76,7 @@ TEST_P(InMemory, MessagesComeBackWhateverThePieces) {
     Log asker;
     Log echo;
     ASSERT_TRUE(network.Listen(kAddress, host_, Accept(Makes<Echo>(echo))).ok());
-    Dial(network, Makes<Asker>(asker, {}, std::vector{Frame(Pattern(1)), Frame(Pattern(3000)), Frame(Pattern(0))}));
+    Dial(network, Makes<Asker>(asker, {}, Questions{Frame(Pattern(1)), Frame(Pattern(3000)), Frame(Pattern(0))}));
     ASSERT_EQ(asker.closed().size(), 1u) << piece;
     EXPECT_EQ(asker.closed()[0].why.ToString(), "all is answered");
   }
@@ -188,7 +188,7 @@ TEST_P(OverSockets, ManyLinksAskAndAreAnswered) {
   WebSocketDialer dialer(GetParam() ? static_cast<StreamDialer&>(tls) : tcp, Shared());
   constexpr std::size_t kLinks = 50;
   for (std::size_t i = 0; i < kLinks; ++i) {
-    dialer.Dial(listener_->address(), Makes<Asker>(asker_, {}, i == 0 ? ManyQuestions() : std::vector{Frame(Pattern(i))}),
+    dialer.Dial(listener_->address(), Makes<Asker>(asker_, {}, i == 0 ? ManyQuestions() : Questions{Frame(Pattern(i))}),
                 [](const Status& why) { ADD_FAILURE() << why.ToString(); });
   }
   EXPECT_TRUE(asker_.WaitClosed(kLinks));
@@ -208,7 +208,7 @@ TEST_P(OverSockets, ConnectionsThatDoNotOpenKeepOthersWaitingOnlyUntilTheyAreGiv
   WebSocketDialer dialer(tcp, Shared());
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 4; ++i) {
-    dialer.Dial(listener_->address(), Makes<Asker>(asker_, {}, std::vector{Frame(Pattern(9))}),
+    dialer.Dial(listener_->address(), Makes<Asker>(asker_, {}, Questions{Frame(Pattern(9))}),
                 [](const Status& why) { ADD_FAILURE() << why.ToString(); });
   }
   EXPECT_TRUE(asker_.WaitClosed(4));
@@ -224,7 +224,7 @@ TEST_P(OverSockets, AStoppingLoopClosesItsLinksInWords) {
   WebSocketDialer dialer(GetParam() ? static_cast<StreamDialer&>(tls) : tcp, Shared());
   dialer.Dial(listener_->address(), Makes<Echo>(asker_), [](const Status& why) { ADD_FAILURE() << why.ToString(); });
   std::thread thread([&] { loop.Run(); });
-  EXPECT_TRUE(echo_.WaitOpened(1));
+  EXPECT_TRUE(asker_.WaitOpened(1));
   loop.Stop();
   thread.join();
   EXPECT_TRUE(echo_.WaitClosed(1));
