@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/base/verdict.h"
 

@@ -131,6 +131,7 @@ class Spot {
   }
   void Raw(Bytes bytes) {
     if (bytes.empty()) return;
+    asm("" : "+r"(at_));  // or g++ 12 believes that an empty list, for which nothing was reserved, is written
     std::memcpy(at_, bytes.data(), bytes.size());
     at_ += bytes.size();
   }

@@ -38,7 +38,7 @@ Hash256 Combined(const std::vector<Coin>& coins) {
   return CombinedCoinIds(std::move(ids));
 }
 
-using CoinsEntry = std::pair<Hash256, List<Coin>>;
+using CoinsEntry = std::tuple<Hash256, List<Coin>>;
 using ProofEntry = std::tuple<Hash256, Slice, std::optional<Slice>>;
 
 // One entry and one proof for each hash that was asked for.
