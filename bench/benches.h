@@ -8,6 +8,7 @@ namespace dragoman::bench {
 
 void RequestResponse(const Pace& pace, Report& report);  // B1
 void Pipelined(const Pace& pace, Report& report);        // B2
+void WebSockets(const Pace& pace, Report& report);       // B3
 void FloweeCodecs(const Pace& pace, Report& report);     // B5
 void ChiaCodecs(const Pace& pace, Report& report);       // B5
 void Routing(const Pace& pace, Report& report);          // B6

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,7 +30,21 @@ struct Visitors {
   void (*serve)(const Tell&);
   ByteVector says;        // by which it introduces itself
   std::size_t hears = 0;  // bytes of the answer
+  bool tls = false;
 };
+
+// Of a WebSocket's upgrade, and so always of one size.
+constexpr std::string_view kUpgraded =
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+
+// The upgrade and one message, which comes back.
+Visitors WebSocketVisitors(std::string what, void (*serve)(const Tell&), bool tls) {
+  const Script script = WebSocketScript(kCallBytes, tls);
+  ByteVector says(script.hello.begin(), script.hello.end());
+  says.insert(says.end(), script.requests.begin(), script.requests.begin() + static_cast<std::ptrdiff_t>(script.request_bytes));
+  return {std::move(what), serve, says, kUpgraded.size() + script.reply_bytes, tls};
+}
 
 ByteVector FirstCall() {
   ByteVector says = BareScript(kCallBytes).requests;
@@ -47,12 +62,22 @@ int Visit(std::uint16_t port, const Visitors& visitors) {
       ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     Stop("cannot connect so often: " + std::string(std::strerror(errno)));
   }
-  if (visitors.says.empty()) return socket;
-  if (::send(socket, visitors.says.data(), visitors.says.size(), MSG_NOSIGNAL) < 0)
-    Stop("the server has closed the connection");
+  SSL* tls = nullptr;
+  if (visitors.tls) {
+    static SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
+    tls = SSL_new(context);
+    SSL_set_fd(tls, socket);
+    if (SSL_connect(tls) != 1) Stop("the server and we do not agree on TLS");
+  }
+  const ByteVector& says = visitors.says;
+  if (says.empty()) return socket;
+  const bool said = tls != nullptr ? SSL_write(tls, says.data(), static_cast<int>(says.size())) > 0
+                                   : ::send(socket, says.data(), says.size(), MSG_NOSIGNAL) > 0;
+  if (!said) Stop("the server has closed the connection");
   for (std::size_t heard = 0; heard < visitors.hears;) {
     std::array<std::uint8_t, 256> buffer;
-    const ssize_t count = ::recv(socket, buffer.data(), buffer.size(), 0);
+    const ssize_t count = tls != nullptr ? SSL_read(tls, buffer.data(), buffer.size())
+                                         : ::recv(socket, buffer.data(), buffer.size(), 0);
     if (count <= 0) Stop("the server has closed the connection");
     heard += static_cast<std::size_t>(count);
   }
@@ -94,9 +119,16 @@ void IdlePeers(const Pace& pace, Report& report) {
       {"echo, after a message of 64 B", ServeEcho, FirstCall(), kCallBytes},
       {"tiny, after a ping", ServeTiny, *FromHex("00000009010000000000000007"), 5 + 8 + 4 + 14},
       {"flowee, after Version", ServeFlowee, *FromHex("090008001000580104"), 29},
+      WebSocketVisitors("WebSocket, after a message of 64 B", ServeWebSocket, false),
+      {"TLS, after a message of 64 B", ServeTls, FirstCall(), kCallBytes, true},
+      WebSocketVisitors("WebSocket over TLS, after a message of 64 B", ServeWebSocketTls, true),
+      WebSocketVisitors("bare WebSocket over OpenSSL", ServeBareWebSocketTls, true),
   };
   const std::size_t peers = pace.quick ? kQuickPeers : kPeers;
   double bare = 0;
+  const auto ours = [](const Visitors& visitors) {
+    return visitors.serve != ServeBareEpoll && visitors.serve != ServeBareWebSocketTls;
+  };
   for (const Visitors& visitors : all) {
     const double bytes = BytesEach(visitors, peers);
     if (visitors.serve == ServeBareEpoll) bare = bytes;
@@ -105,10 +137,10 @@ void IdlePeers(const Pace& pace, Report& report) {
     row.what = visitors.what + ", " + std::to_string(peers) + " idle";
     row.unit = "B a peer";
     row.value = {bytes, bytes, bytes};
-    if (visitors.serve != ServeBareEpoll) {
+    if (ours(visitors)) {
       row.peer = "bare epoll";
       row.peer_value = {bare, bare, bare};
-      row.goal = AtMost(3 * 1024);
+      row.goal = AtMost(visitors.tls ? 20 * 1024 : 3 * 1024);
     }
     report.Add(std::move(row));
   }

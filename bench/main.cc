@@ -22,7 +22,7 @@ void Codecs(const Pace& pace, Report& report) {
 }
 
 constexpr Bench kBenches[] = {
-    {"B1", RequestResponse}, {"B2", Pipelined}, {"B5", Codecs},
+    {"B1", RequestResponse}, {"B2", Pipelined}, {"B3", WebSockets}, {"B5", Codecs},
     {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount},
 };
 
@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
       wanted.push_back(bench);
     } else {
       std::fprintf(stderr,
-                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B5 B6 B8 count]\n");
+                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B3 B5 B6 B8 count]\n");
       return 2;
     }
   }

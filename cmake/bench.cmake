@@ -5,6 +5,7 @@ function(dragoman_bench_targets)
   add_executable(dragoman_bench EXCLUDE_FROM_ALL ${sources})
   set_target_properties(dragoman_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
   target_link_libraries(dragoman_bench PRIVATE dragoman_flags dragoman_dialects dragoman_transport_tcp
+                                               dragoman_transport_tls dragoman_transport_websocket OpenSSL::SSL
                                                dragoman_services_chain dragoman_asio)
   target_compile_definitions(dragoman_bench PRIVATE DRAGOMAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 

@@ -11,4 +11,7 @@ Script EchoScript(std::size_t frame_bytes);
 // For servers that give back bytes as they come: the reply is the call.
 Script BareScript(std::size_t frame_bytes);
 
+// WebSocket messages of `bytes`, masked; the reply is the same message, unmasked.
+Script WebSocketScript(std::size_t bytes, bool tls);
+
 }  // namespace dragoman::bench

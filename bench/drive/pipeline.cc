@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <openssl/ssl.h>
 #include <unistd.h>
 
 #include "bench/measure/process.h"
@@ -35,9 +36,10 @@ Pipeline::Pipeline(std::uint16_t port, std::size_t connections, std::size_t in_f
     : script_(script),
       in_flight_(in_flight),
       epoll_(::epoll_create1(0)),
+      tls_(script.tls ? SSL_CTX_new(TLS_client_method()) : nullptr),
       conversations_(connections) {
   for (std::size_t i = 0; i < connections; ++i) {
-    conversations_[i].socket = Connect(port);
+    Open(conversations_[i], port);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = i;
@@ -46,8 +48,50 @@ Pipeline::Pipeline(std::uint16_t port, std::size_t connections, std::size_t in_f
 }
 
 Pipeline::~Pipeline() {
-  for (const Conversation& each : conversations_) ::close(each.socket);
+  for (const Conversation& each : conversations_) {
+    SSL_free(each.tls);
+    ::close(each.socket);
+  }
+  SSL_CTX_free(tls_);
   ::close(epoll_);
+}
+
+void Pipeline::Open(Conversation& with, std::uint16_t port) {
+  with.socket = Connect(port);
+  if (tls_ != nullptr) {
+    with.tls = SSL_new(tls_);
+    SSL_set_fd(with.tls, with.socket);
+    if (SSL_connect(with.tls) != 1) Stop("the server and we do not agree on TLS");
+  }
+  if (script_.hello.empty()) return;
+  Send(with, AsBytes(script_.hello));
+  for (std::string answer; !answer.ends_with("\r\n\r\n");) {
+    std::uint8_t byte = 0;
+    Receive(with, {&byte, 1});
+    answer += static_cast<char>(byte);
+  }
+}
+
+std::size_t Pipeline::Send(Conversation& with, Bytes bytes) {
+  if (with.tls != nullptr) {
+    std::size_t taken = 0;
+    if (SSL_write_ex(with.tls, bytes.data(), bytes.size(), &taken) != 1) Stop("the server has closed the connection");
+    return taken;
+  }
+  const ssize_t taken = ::send(with.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (taken < 0) Stop("the server has closed the connection");
+  return static_cast<std::size_t>(taken);
+}
+
+std::size_t Pipeline::Receive(Conversation& with, std::span<std::uint8_t> into) {
+  if (with.tls != nullptr) {
+    std::size_t count = 0;
+    if (SSL_read_ex(with.tls, into.data(), into.size(), &count) != 1) Stop("the server has closed the connection");
+    return count;
+  }
+  const ssize_t count = ::recv(with.socket, into.data(), into.size(), 0);
+  if (count <= 0) Stop("the server has closed the connection");
+  return static_cast<std::size_t>(count);
 }
 
 std::uint64_t Pipeline::Run(double seconds) {
@@ -85,27 +129,27 @@ void Pipeline::Say(Conversation& with) {
     const std::size_t from = with.sent % script_.requests.size();
     const std::size_t count =
         std::min<std::size_t>(allowed - with.sent, script_.requests.size() - from);
-    const ssize_t taken = ::send(with.socket, script_.requests.data() + from, count, MSG_NOSIGNAL);
-    if (taken < 0) Stop("the server has closed the connection");
-    with.sent += static_cast<std::uint64_t>(taken);
-    sent_ += static_cast<std::uint64_t>(taken);
+    const std::size_t taken = Send(with, Bytes(script_.requests).subspan(from, count));
+    with.sent += taken;
+    sent_ += taken;
   }
 }
 
 void Pipeline::Hear(Conversation& with) {
   static std::array<std::uint8_t, 65536> buffer;
-  const ssize_t count = ::recv(with.socket, buffer.data(), buffer.size(), 0);
-  if (count <= 0) Stop("the server has closed the connection");
-  for (std::size_t at = 0; at < static_cast<std::size_t>(count);) {
-    const std::size_t from = with.received % script_.replies.size();
-    const std::size_t part =
-        std::min(static_cast<std::size_t>(count) - at, script_.replies.size() - from);
-    if (std::memcmp(buffer.data() + at, script_.replies.data() + from, part) != 0)
-      Stop("a reply differs from what it must be");
-    at += part;
-    with.received += part;
-    received_ += part;
-  }
+  // What TLS has decrypted already no readiness tells.
+  do {
+    const std::size_t count = Receive(with, buffer);
+    for (std::size_t at = 0; at < count;) {
+      const std::size_t from = with.received % script_.replies.size();
+      const std::size_t part = std::min(count - at, script_.replies.size() - from);
+      if (std::memcmp(buffer.data() + at, script_.replies.data() + from, part) != 0)
+        Stop("a reply differs from what it must be");
+      at += part;
+      with.received += part;
+      received_ += part;
+    }
+  } while (with.tls != nullptr && SSL_pending(with.tls) > 0);
 }
 
 }  // namespace dragoman::bench

@@ -3,9 +3,14 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "core/base/bytes.h"
+
+struct ssl_st;
+struct ssl_ctx_st;
 
 namespace dragoman::bench {
 
@@ -16,6 +21,9 @@ struct Script {
   std::size_t request_bytes = 0;
   ByteVector replies;
   std::size_t reply_bytes = 0;
+  // Said first, on every connection; the answer ends with an empty line. Empty: nothing is said.
+  std::string hello = {};
+  bool tls = false;
 };
 
 class Pipeline {
@@ -35,11 +43,15 @@ class Pipeline {
  private:
   struct Conversation {
     int socket = -1;
+    ssl_st* tls = nullptr;
     std::uint64_t sent = 0;  // bytes
     std::uint64_t received = 0;
   };
   template <class GoOn>
   std::uint64_t RunWhile(GoOn&& go_on);
+  void Open(Conversation& with, std::uint16_t port);
+  std::size_t Send(Conversation& with, Bytes bytes);
+  std::size_t Receive(Conversation& with, std::span<std::uint8_t> into);
   void Say(Conversation& with);
   void Hear(Conversation& with);
 
@@ -48,6 +60,7 @@ class Pipeline {
   const Script& script_;
   const std::size_t in_flight_;
   const int epoll_;
+  ssl_ctx_st* const tls_;
   std::vector<Conversation> conversations_;
   std::uint64_t sent_ = 0;  // bytes, over all connections
   std::uint64_t received_ = 0;

@@ -22,6 +22,17 @@ void Outbox::Add(const Slice& slice) {
   size_ += slice.size();
 }
 
+void Outbox::Add(Bytes header, const Slice& slice) {
+  if (slice.size() >= kShareFrom && slice.owns()) {
+    Add(header);
+    return Add(slice);
+  }
+  ByteVector& tail = Tail();
+  tail.insert(tail.end(), header.begin(), header.end());
+  tail.insert(tail.end(), slice.begin(), slice.end());
+  size_ += header.size() + slice.size();
+}
+
 std::size_t Outbox::Peek(std::span<Bytes> runs) const {
   std::size_t filled = 0;
   for (const Run& run : runs_) {

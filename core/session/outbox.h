@@ -12,6 +12,8 @@ class Outbox {
  public:
   void Add(Bytes bytes);
   void Add(const Slice& slice);
+  // A header and what stands behind it.
+  void Add(Bytes header, const Slice& slice);
   // The run that is being filled, for whoever writes a message in place: append to it, then tell Grown by how much.
   ByteVector& Tail();
   void Grown(std::size_t bytes) { size_ += bytes; }

@@ -48,9 +48,8 @@ void FrameWriter::Send(const Slice& message, Outbox& out) {
   if (!changes) {
     std::array<std::uint8_t, kMaxHeader> head;
     Write(HeaderFor(message.size(), false), head.data());
-    out.Add(Bytes(head.data(), LengthOf(message.size(), false)));
-    out.Add(message);
-    return;
+    const Bytes header(head.data(), LengthOf(message.size(), false));
+    return out.Add(header, message);
   }
   ByteVector& tail = out.Tail();
   const std::size_t before = tail.size();

@@ -1,7 +1,9 @@
 #include "transports/websocket/stream.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "core/base/reader.h"
 #include "transports/websocket/opening.h"
 
 namespace dragoman {
@@ -49,14 +51,46 @@ void WebSocketStream::Feed(const Slice& bytes) {
 void WebSocketStream::FeedFrames(const Slice& bytes) {
   const Session::Batch batch(*session_);
   Bytes rest = bytes.bytes();
+  Slice message = bytes;
   while (!deaf_) {
     if (!in_frame_) {
+      if (TakeUsual(message, rest)) continue;
       if (rest.empty() || !TakeHeader(rest) || !BeginFrame()) break;
     }
     if (rest.empty() && left_ > 0) break;
     TakePayload(bytes, rest);
   }
   session_->Hold(assembly_.memory());
+}
+
+// The usual frame: a whole binary message that lies whole in what was read, of less than 64 KiB. All others, and whatever
+// is wrong, go the long way.
+bool WebSocketStream::TakeUsual(Slice& message, Bytes& rest) {
+  const std::uint8_t masked = dials_ ? 0 : 0x80;
+  if (rest.size() < 4 || rest[0] != 0x82 || (rest[1] & 0x80) != masked) return false;
+  std::size_t size = rest[1] & 0x7f;
+  std::size_t head = 2;
+  if (size == 126) {
+    size = IntOf<std::uint16_t>(rest.data() + head, std::endian::big);
+    head += 2;
+    if (size < 126) return false;
+  } else if (size == 127) {
+    return false;
+  }
+  if (masked != 0) head += sizeof(std::uint32_t);
+  if (rest.size() < head + size || size > options_->largest) return false;
+  if (in_message_ || head_size_ != 0 || session_->closing()) return false;
+  const Bytes part = rest.subspan(head, size);
+  if (masked != 0) {
+    std::uint32_t key;
+    std::memcpy(&key, part.data() - sizeof(key), sizeof(key));
+    auto* const own = const_cast<std::uint8_t*>(part.data());
+    websocket::Mask(key).Apply(own, own, size);
+  }
+  rest = rest.subspan(head + size);
+  message.Show(part);
+  session_->Deliver(message);
+  return true;
 }
 
 bool WebSocketStream::TakeHeader(Bytes& rest) {

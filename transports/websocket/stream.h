@@ -62,6 +62,7 @@ class WebSocketStream final : public Stream {
 
   // --- messages ---
   void FeedFrames(const Slice& bytes);
+  bool TakeUsual(Slice& message, Bytes& rest);
   // Takes a header off the front; false if there is none yet, or none that may be.
   bool TakeHeader(Bytes& rest);
   bool BeginFrame();
