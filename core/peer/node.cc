@@ -158,6 +158,34 @@ void Node::Connect(const std::shared_ptr<Target>& target) {
                        [this, target](const Status& why) { Missed(target, Reached::kNothing, why); });
 }
 
+void Node::Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended) {
+  if (stopped_) return;
+  const auto failed = [this, address, ended](const Status& why) {
+    if (stopped_) return;
+    PublishDialFailed(address, why, std::nullopt);
+    ended(why);
+  };
+  const std::optional<IpAddress> ip = IpAddress::Parse(HostOf(address));
+  if (ip.has_value() && standing_.Find(*ip, context_.clock->Now()).has_value()) {
+    host.Post([failed] { failed(Status(Code::kClosed, "its address is turned away")); });
+    return;
+  }
+  auto adopt = [this, ended, failed](LinkInfo link, Host& owner) -> Result<std::unique_ptr<Session>> {
+    if (stopped_) return Status(Code::kShutdown, "the node is stopping");
+    auto card = std::make_shared<PeerCard>(link.remote, false, owner.Now());
+    return Make(std::move(link), owner, std::move(card),
+                [this, ended, failed, at = &owner](const Peer& peer, const Closed& closed) {
+                  // The end of a peer that was connected is an event already, and what we end ourselves is no failure.
+                  const bool quiet = peer.ready() || closed.why.code() == Code::kClosed;
+                  at->Post([this, ended, failed, quiet, why = closed.why] {
+                    if (!quiet) return failed(why);
+                    if (!stopped_) ended(why);
+                  });
+                });
+  };
+  dialer.Dial(address, std::move(adopt), failed);
+}
+
 void Node::Missed(const std::shared_ptr<Target>& target, Reached reached, const Status& why) {
   if (stopped_) return;
   ++target->failures;
@@ -166,7 +194,7 @@ void Node::Missed(const std::shared_ptr<Target>& target, Reached reached, const 
     retry = context_.plan->redial(target->failures, reached != Reached::kNothing, why);
   }
   // The end of a peer that was connected is an event already.
-  if (reached != Reached::kPeer || !retry.has_value()) PublishDialFailed(*target, why, retry);
+  if (reached != Reached::kPeer || !retry.has_value()) PublishDialFailed(target->address, why, retry);
   if (!retry.has_value()) {
     if (options_.on_lost) options_.on_lost(why);
     return;
@@ -174,13 +202,13 @@ void Node::Missed(const std::shared_ptr<Target>& target, Reached reached, const 
   target->host->After(*retry, [this, target] { Connect(target); });
 }
 
-void Node::PublishDialFailed(const Target& target, const Status& why, std::optional<Duration> retry) {
+void Node::PublishDialFailed(const std::string& address, const Status& why, std::optional<Duration> retry) {
   event::DialFailed failed;
   failed.reason = why.ToString();
   if (retry.has_value()) failed.retry_in = std::chrono::duration<double>(*retry).count();
   Event event;
   event.network = context_.network;
-  event.peer = target.address;
+  event.peer = address;
   event.body = std::move(failed);
   context_.router->Publish(std::move(event));
 }

@@ -1,5 +1,5 @@
 // Node: one running dialect on one network: adopts links, dials and redials, counts its peers.
-// Adopt may be called on any loop; Dial and Stop on the owner's loop. Lives longer than every session it made.
+// Adopt may be called on any loop; Dial, Try and Stop on the owner's loop. Lives longer than every session it made.
 #pragma once
 
 #include <atomic>
@@ -35,6 +35,9 @@ class Node {
   Result<std::unique_ptr<Session>> Adopt(LinkInfo link, Host& host);
   // Connects to HOST:PORT and keeps connecting. `dialer` and `host` (the owner's loop) must outlive the node.
   void Dial(const std::string& address, Dialer& dialer, Host& host);
+  // Connects once, to an address that we found and nobody named. `ended` is called once, on the owner's loop, unless the
+  // node has stopped: it failed, or the link that came up has ended.
+  void Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended);
   // Others can reach us at this port. Any thread.
   void ListensOn(std::uint16_t port) { context_.port = port; }
   // No more dialing.
@@ -69,7 +72,7 @@ class Node {
   // How far a dial got before it failed or was lost.
   enum class Reached : std::uint8_t { kNothing, kLink, kPeer };
   void Missed(const std::shared_ptr<Target>& target, Reached reached, const Status& why);
-  void PublishDialFailed(const Target& target, const Status& why, std::optional<Duration> retry);
+  void PublishDialFailed(const std::string& address, const Status& why, std::optional<Duration> retry);
 
   const NodeOptions options_;
   Commons commons_;

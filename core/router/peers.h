@@ -1,5 +1,5 @@
 // peers::* - the calls by which dialects put addresses of other nodes into this network's address book and take some
-// out for whoever asks (ARCHITECTURE.md 4b). Whom to connect to is the peers service's own business.
+// out for whoever asks (ARCHITECTURE.md 4b, docs/peers.md). Whom to connect to is the peers service's own business.
 #pragma once
 
 #include <string>
@@ -20,16 +20,31 @@ struct Address {
 // Somebody told of them. Which are kept is the book's rule.
 struct Told {
   std::vector<Address> addresses;
-  std::string by;  // the host of who told; empty: we looked them up
+  std::string by;           // the host of who told; empty: we looked them up
+  bool first_hand = false;  // it came from there itself, so that the time is believed
 };
 inline constexpr CallName<Told, Nothing> kLearn{"peers.learn"};
 
-// A handshake with this address went well; `dialed`: we had connected to it.
+// A handshake with this node went well; `dialed`: we had connected to it, else the port is not where it listens.
+// The reply says whether to stay: a link that was opened to see who is there, or is one too many, is to be closed
+// without a fault. Where it stays, a Left follows.
 struct Met {
   Address address;
   bool dialed = false;
 };
-inline constexpr CallName<Met, Nothing> kMet{"peers.met"};
+struct Welcome {
+  bool stay = true;
+};
+inline constexpr CallName<Met, Welcome> kMet{"peers.met"};
+
+// That link has ended.
+inline constexpr CallName<Met, Nothing> kLeft{"peers.left"};
+
+// A node that we had connected to has said something.
+inline constexpr CallName<Address, Nothing> kHeard{"peers.heard"};
+
+// Whoever listens there is this node itself.
+inline constexpr CallName<Address, Nothing> kOurs{"peers.ours"};
 
 // Some of those that are worth trying, at random.
 struct SampleQuery {
@@ -38,5 +53,15 @@ struct SampleQuery {
 };
 using Sample = std::vector<Address>;
 inline constexpr CallName<SampleQuery, Sample> kSample{"peers.sample"};
+
+// For whoever looks.
+struct Info {
+  std::uint64_t known = 0;     // addresses in the book
+  std::uint64_t tried = 0;     // of them, those that we have been connected to
+  std::uint64_t outbound = 0;  // links to nodes that we dialed
+  std::uint64_t inbound = 0;   // and to nodes that dialed us
+  std::uint64_t dialing = 0;   // attempts under way
+};
+inline constexpr CallName<Nothing, Info> kInfo{"peers.info"};
 
 }  // namespace dragoman::peers

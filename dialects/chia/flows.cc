@@ -6,6 +6,7 @@
 #include "dialects/chia/gate.h"
 #include "dialects/chia/greet.h"
 #include "dialects/chia/handshake.h"
+#include "dialects/chia/introducer.h"
 #include "dialects/chia/messages/shared.h"
 #include "dialects/chia/peer_exchange.h"
 #include "dialects/chia/serve_blocks.h"
@@ -62,6 +63,7 @@ void AddFlows(Dialect& chia) {
       .Answer<RespondTransaction>(RefuseUnasked)
       .Answer<RequestMempoolTransactions>(AnswerRequestMempool);
   chia.Answer<RequestPeers>(AnswerRequestPeers).Answer<RespondPeers>(HearPeers);
+  chia.Answer<RespondPeersIntroducer>(HearIntroducer);
   chia.Answer<NewCompactVDF>(HearCompactVdf)
       .Answer<RequestCompactVDF>(AnswerRequestCompactVdf)
       .Answer<RespondCompactVDF>(RefuseCompactVdf);

@@ -1,6 +1,8 @@
 #include "dialects/chia/greet.h"
 
+#include "dialects/chia/acquaintance.h"
 #include "dialects/chia/announce.h"
+#include "dialects/chia/introducer.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/messages/full_node.h"
@@ -20,7 +22,10 @@ constexpr Duration kLongestSilence = std::chrono::seconds(1800);
 class Company {
  public:
   explicit Company(Link& link) : link_(link) {}
-  ~Company() { link_.seat = {}; }
+  ~Company() {
+    link_.seat = {};
+    link_.acquaintance = {};
+  }
   Company(const Company&) = delete;
   Company& operator=(const Company&) = delete;
 
@@ -46,6 +51,7 @@ Task<Status> GreetFullNode(Peer& peer, std::optional<Tip> tip) {
 Task<Status> Greet(Peer& peer) {
   const Link& link = peer.State<Link>();
   if (!peer.context().follow) co_return Ok();
+  if (link.type == NodeType::kIntroducer && !peer.inbound()) co_return co_await AskIntroducer(peer);
   if (link.type != NodeType::kFullNode && link.type != NodeType::kWallet) co_return Ok();
   const std::optional<Tip> tip = co_await TipOf(peer);
   AnnounceFromNowOn(peer, tip);
@@ -67,6 +73,7 @@ Task<Status> KeepCompany(Peer& peer) {
                       static_cast<std::uint64_t>(kLongestSilence / std::chrono::seconds(1)));
         co_return silent.With(verdict::kUnsuitable);
       }
+      if (!peer.inbound() && peer.Now() - link.heard_at <= kLookEvery) TellItIsThere(peer);
       const RequestPeers question;
       if (peer.context().follow) DRAGOMAN_CO_TRY(Say(peer, question));
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/hex.h"
+#include "dialects/chia/acquaintance.h"
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
@@ -144,6 +145,7 @@ Task<Status> ShakeHands(Peer& peer) {
   link.node_id = NodeId(peer.link().certificate);
   const bool has_certificates = !peer.context().certificate.empty();
   if (has_certificates && link.node_id == NodeId(peer.context().certificate)) {
+    TellItIsUs(peer);
     Status self(Code::kClosed, "it is this node itself");
     co_return self.With(peer.inbound() ? verdict::kUnsuitable : verdict::kWordless);
   }
@@ -189,6 +191,7 @@ Task<Status> ShakeHands(Peer& peer) {
   if (peer.configured() && peer.context().follow) roster.NameUpstream();
   Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));
   if (!seat.ok()) co_return seat.status();
+  DRAGOMAN_CO_TRY(co_await Meet(peer));
   link.seat = std::move(*seat);
   co_return Ok();
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "dialects/chia/acquaintance.h"
 #include "dialects/chia/node_type.h"
 #include "dialects/chia/peak.h"
 #include "dialects/chia/rate_limiter.h"
@@ -37,6 +38,7 @@ struct Link {
   RequestWindows asking;
 
   Roster::Seat seat;
+  Acquaintance acquaintance;
   std::optional<Peak> peak;       // the last it announced
   Instant heard_at{};             // its last binary message
   bool Has(std::uint16_t capability) const { return capabilities.contains(capability); }

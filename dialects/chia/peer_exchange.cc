@@ -6,14 +6,13 @@
 #include "dialects/chia/link.h"
 #include "dialects/chia/relay_targets.h"
 #include "dialects/chia/say.h"
-#include "dialects/chia/settings.h"
+#include "dialects/chia/told_address.h"
 
 namespace dragoman::chia {
 namespace {
 
 constexpr std::size_t kMostInOne = 1000;
 constexpr std::size_t kMostInADay = 3000;  // from one host
-constexpr std::size_t kLongestHost = 45;   // characters
 constexpr std::int64_t kOldestSense = 100'000'000;
 constexpr std::int64_t kFuture = 600;                // seconds
 constexpr std::int64_t kGuess = 5 * 86'400;          // how old an address is taken to be whose time makes no sense
@@ -22,13 +21,6 @@ constexpr std::size_t kNewcomerTo = 1;
 constexpr std::size_t kFreshTo = 2;
 
 std::int64_t UnixNow(const Peer& peer) { return peer.context().clock->WallNanos() / 1'000'000'000; }
-
-// Ports of which nodes of other networks listen are no addresses for this one.
-bool Foreign(const Peer& peer, std::uint16_t port) {
-  const std::uint16_t own = NetworkNamed(peer.context().network_name).port;
-  constexpr std::uint16_t kDefaults[] = {8444, 58444, 58445};
-  return port != own && std::ranges::find(kDefaults, port) != std::end(kDefaults);
-}
 
 RespondPeers Single(const peers::Address& address) {
   TimestampedPeerInfo info;
@@ -57,8 +49,7 @@ std::vector<peers::Address> Sensible(const Peer& peer, const RespondPeers& told)
   const std::int64_t now = UnixNow(peer);
   std::vector<peers::Address> addresses;
   for (const TimestampedPeerInfo& info : told.peer_list) {
-    const bool literal = info.host.size() <= kLongestHost && IpAddress::Parse(info.host.view()).has_value();
-    if (!literal || Foreign(peer, info.port)) continue;
+    if (!IsLiteral(info.host.view()) || IsOfAnotherNetwork(peer, info.port)) continue;
     peers::Address address;
     address.host = info.host.str();
     address.port = info.port;
@@ -79,7 +70,7 @@ Task<Status> AnswerRequestPeers(Peer& peer, const Received<RequestPeers>& reques
   const std::string host(HostOf(peer.link().remote));
   if (sample.ok()) {
     for (const peers::Address& address : *sample) {
-      if (Foreign(peer, address.port)) continue;
+      if (IsOfAnotherNetwork(peer, address.port)) continue;
       TimestampedPeerInfo& info = list.emplace_back();
       info.host = address.host;
       info.port = address.port;
@@ -118,6 +109,7 @@ Status RelayNewcomer(Peer& peer) {
   address.seen = UnixNow(peer);
   peers::Told news;
   news.by = address.host;
+  news.first_hand = true;
   news.addresses.push_back(address);
   peer.Tell(peers::kLearn, news);
   Relay(peer, address, kNewcomerTo);

@@ -147,6 +147,59 @@ TEST_F(Redial, AStoppedNodeNeitherDialsNorAdopts) {
   EXPECT_EQ(dialer.attempts[0].adopt(link, world.host).status().code(), Code::kShutdown);
 }
 
+TEST_F(Redial, WhatIsTriedIsDialedOnceAndItsEndIsTold) {
+  const auto node = Make();
+  std::vector<std::string> ended;
+  const auto tell = [&ended](const Status& why) { ended.push_back(why.Text()); };
+  node->Try("127.0.0.1:1", dialer, world.host, tell);
+  ASSERT_EQ(dialer.attempts.size(), 1u);
+  dialer.attempts[0].failed(refused);
+  EXPECT_EQ(ended, std::vector<std::string>{"connection refused"});
+  EXPECT_EQ(std::get<event::DialFailed>(events.back().body).retry_in, std::nullopt);
+  node->Try("127.0.0.1:1", dialer, world.host, tell);
+  {
+    const auto session = dialer.Succeed();
+    EXPECT_EQ(node->Peers().at(0).inbound, false);
+    session->Ended(ClosedBy::kNetwork, Status(Code::kLost, "gone"));
+  }
+  world.host.RunDue();
+  Advance(1h);
+  EXPECT_EQ(ended, (std::vector<std::string>{"connection refused", "gone"}));
+  EXPECT_EQ(dialer.attempts.size(), 2u) << "neither is dialed again";
+  EXPECT_EQ(Events(), "DialFailed PeerConnected PeerDisconnected ");
+  EXPECT_TRUE(lost.empty()) << "nobody named it";
+}
+
+TEST_F(Redial, WhatIsTriedIsNoConfiguredPeer) {
+  std::vector<bool> configured;
+  NodeOptions options;
+  options.on_ready = [&configured](Peer& peer) { configured.push_back(peer.configured()); };
+  const auto node = Make(std::move(options));
+  node->Dial("127.0.0.1:1", dialer, world.host);
+  const auto first = dialer.Succeed();
+  node->Try("127.0.0.1:2", dialer, world.host, [](const Status&) {});
+  const auto second = dialer.Succeed();
+  EXPECT_EQ(configured, (std::vector<bool>{true, false}));
+}
+
+TEST_F(Redial, WhatIsTriedIsNotDialedWhileItIsTurnedAway) {
+  const auto node = Make();
+  node->Ban(*IpAddress::Parse("127.0.0.1"), 10s, "a test");
+  std::vector<std::string> ended;
+  const auto tell = [&ended](const Status& why) { ended.push_back(why.Text()); };
+  node->Try("127.0.0.1:1", dialer, world.host, tell);
+  EXPECT_TRUE(ended.empty()) << "not from within Try";
+  world.host.RunDue();
+  EXPECT_EQ(ended, std::vector<std::string>{"its address is turned away"});
+  EXPECT_TRUE(dialer.attempts.empty());
+  Advance(10s);
+  node->Try("127.0.0.1:1", dialer, world.host, tell);
+  EXPECT_EQ(dialer.attempts.size(), 1u);
+  node->Stop();
+  dialer.attempts[0].failed(refused);
+  EXPECT_EQ(ended.size(), 1u) << "a stopped node tells nothing";
+}
+
 TEST_F(Redial, AdmitsSoManyAndCountsThemOffWhenTheyGoEvenIfTheyNeverOpened) {
   NodeOptions options;
   options.limits.emplace().inbound = 2;
