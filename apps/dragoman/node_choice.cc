@@ -68,7 +68,6 @@ void NodeChoice::DeclareRest(OptionList& options) {
       .Add("--outbound", "N", &outbound_, "find and connect to so many peers (0: only --peer)")
       .Add("--max-peers", "N", &max_peers_, "full nodes to keep company with in all")
       .Add("--fork2-height", "H", &fork2_height_, "chia: the height of hard fork 2 on this network")
-      .Add("--rate-limits", "V", &rate_limits_, "chia: version of the rate limits to offer where we dial: 2 or 3")
       .Add("--limit", "KEY=VALUE", &limits_, "a limit of 'dragoman config schema'; may be given again")
       .Offers(LimitNames());
 }
@@ -84,11 +83,10 @@ Result<config::Flags> NodeChoice::TakeFlags() const {
   flags.Add("import", import_);
   flags.Add("cert", cert_);
   flags.Add("key", key_);
-  flags.Add("exempt", exempt_);
+  flags.AddExempt(exempt_);
   DRAGOMAN_TRY(flags.AddCount("outbound", outbound_));
   DRAGOMAN_TRY(flags.AddCount("max_peers", max_peers_));
   DRAGOMAN_TRY(flags.AddCount("fork2_height", fork2_height_));
-  DRAGOMAN_TRY(flags.AddCount("rate_limits", rate_limits_));
   for (const std::string& limit : limits_) DRAGOMAN_TRY(flags.AddLimit(limit));
   return flags;
 }

@@ -27,8 +27,7 @@ class NodeChoice {
   bool given() const {
     return has_file() || !(name_.empty() && dialect_.empty() && network_.empty() && store_.empty() && listen_.empty() &&
                            peers_.empty() && from_.empty() && import_.empty() && limits_.empty() && cert_.empty() && key_.empty() &&
-                           exempt_.empty() && outbound_.empty() && max_peers_.empty() && fork2_height_.empty() &&
-                           rate_limits_.empty());
+                           exempt_.empty() && outbound_.empty() && max_peers_.empty() && fork2_height_.empty());
   }
 
   // All nodes of the file, or the one that --name means; one without a file. What is wrong with their settings stands
@@ -55,7 +54,6 @@ class NodeChoice {
   std::string outbound_;
   std::string max_peers_;
   std::string fork2_height_;
-  std::string rate_limits_;
   std::vector<std::string> limits_;
 };
 

@@ -8,7 +8,8 @@ from dragoman import run
 VERBS = ["watch", "top", "decode", "encode", "probe", "call", "node", "sync", "bench", "dialects", "config", "doctor",
          "completion"]
 PARTS = [("config", "lint"), ("config", "show"), ("config", "schema")]
-SCREEN_LINES, SCREEN_COLUMNS = 24, 100
+# The verbs that run a node have more options than a screen of 24 lines holds.
+SCREEN_LINES, SCREEN_COLUMNS = 32, 100
 
 
 class Help(unittest.TestCase):

@@ -25,7 +25,7 @@ def script(shell):
 
 def help_options(*verb):
     """The options that a verb's own help names."""
-    return sorted(set(re.findall(r"^  (--[a-z-]+)", run(*verb, "--help").stdout, re.MULTILINE)))
+    return sorted(set(re.findall(r"^  (--[a-z0-9-]+)", run(*verb, "--help").stdout, re.MULTILINE)))
 
 
 def verbs():

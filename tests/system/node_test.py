@@ -233,7 +233,7 @@ class Flowee(unittest.TestCase):
                 self.assertEqual(len(received), CHAIN_BLOCKS - 1)
                 self.assertEqual(received[-1]["hash"], TIP)
                 self.assertEqual(received[-1]["hash_display"], bytes.fromhex(TIP)[::-1].hex())
-                self.assertEqual(list(received[-1])[4:], ["peer", "hash", "hash_display", "height", "bytes", "first"])
+                self.assertEqual(list(received[-1])[4:], ["peer", "hash", "hash_display", "height", "bytes", "level", "first"])
                 self.assertIsNone(client.process.poll())
                 self.assertEqual(client.stop(), 0)
             self.assertEqual(tip_of(there), (CHAIN_BLOCKS - 1, TIP))

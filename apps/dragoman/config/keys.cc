@@ -78,13 +78,11 @@ std::vector<Key> MakeNodeKeys() {
                          "made once and kept in the store", R"("node.crt")"));
   keys.push_back(TextKey("key", Form::kFile, "the private key of cert, PEM", "made once and kept in the store",
                          R"("node.key")"));
-  keys.push_back(TextKey("exempt", Form::kRange, "addresses free of bans and limits, beside limits.exempt", "none",
-                         R"(["192.0.2.0/24"])"));
-  keys.back().type = Type::kTexts;
   keys.push_back(CountKey("outbound", "peers it finds and connects to by itself", "0: only those it is told", "8"));
   keys.push_back(CountKey("max_peers", "full nodes it keeps company with in all", "the dialect's", "40"));
   keys.push_back(CountKey("fork2_height", "the height of Chia's hard fork 2 on this network", "none", "100"));
   keys.push_back(CountKey("rate_limits", "the version of Chia's rate limits it offers where it dials: 2 or 3", "2", "3"));
+  keys.back().flag.clear();
   const Limits defaults;
   Limits::Each(
       [&keys](const Limits::Entry& entry, const auto& value) {

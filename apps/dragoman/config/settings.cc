@@ -62,6 +62,13 @@ void Flags::Add(std::string_view key, const std::vector<std::string>& texts) {
   if (!texts.empty()) values.emplace_back(FindKey(NodeKeys(), key), texts);
 }
 
+void Flags::AddExempt(const std::vector<std::string>& ranges) {
+  if (ranges.empty()) return;
+  std::vector<std::string> all = std::get<std::vector<std::string>>(FromLimit(Limits().exempt));
+  all.insert(all.end(), ranges.begin(), ranges.end());
+  Add(std::string(kLimits) + "exempt", all);
+}
+
 Status Flags::AddCount(std::string_view key, const std::string& text) {
   if (text.empty()) return Ok();
   const Key* known = FindKey(NodeKeys(), key);
@@ -201,7 +208,6 @@ std::map<std::string, std::string> Settings::for_dialect() const {
 Limits Settings::limits() const {
   Limits limits;
   Limits::Each([this](const Limits::Entry& entry, auto& limit) { ToLimit((*this)[KeyOf(entry)].value, limit); }, limits);
-  for (const std::string& range : texts("exempt")) limits.exempt.push_back(IpRange::Of(range));
   return limits;
 }
 

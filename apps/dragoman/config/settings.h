@@ -26,6 +26,8 @@ struct Flags {
 
   void Add(std::string_view key, const std::string& text);
   void Add(std::string_view key, const std::vector<std::string>& texts);
+  // Addresses beside those that are exempt anyway.
+  void AddExempt(const std::vector<std::string>& ranges);
   // Of a key that counts. Errors: kUsage.
   Status AddCount(std::string_view key, const std::string& text);
   // Of --limit KEY=VALUE. Errors: kUsage.
