@@ -26,7 +26,7 @@ Task<Status> Meet(Peer& peer) {
   if (link.type != NodeType::kFullNode) {
     // Among the addresses that we found there may be those of other kinds of nodes.
     if (peer.inbound() || peer.configured() || link.type == NodeType::kIntroducer) co_return Ok();
-    Status other(Code::kUnreachable, "it is no full node");
+    Status other(Code::kClosed, "it is no full node");
     co_return other.With(verdict::kUnsuitable);
   }
   peers::Met met;

@@ -189,9 +189,13 @@ Task<Status> ShakeHands(Peer& peer) {
   }
   Roster& roster = peer.Common<Roster>();
   if (HasUpstream(peer.context())) roster.NameUpstream();
-  Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));
-  if (!seat.ok()) co_return seat.status();
+  // First, for a link that is not to stay must not push out another one to the same node.
   DRAGOMAN_CO_TRY(co_await Meet(peer));
+  Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));
+  if (!seat.ok()) {
+    link.acquaintance = {};
+    co_return seat.status();
+  }
   link.seat = std::move(*seat);
   co_return Ok();
 }
