@@ -14,7 +14,6 @@ namespace dragoman::chia {
 namespace {
 
 constexpr std::uint32_t kBacktrack = 20;      // so far ahead one block is asked for at a time
-constexpr std::uint32_t kNear = 300;          // so far ahead a sync begins near our peak
 constexpr std::uint32_t kBatch = 32;          // blocks that one question moves on by
 constexpr std::uint32_t kBehind = 5;          // how far below our peak a backtrack looks for the fork
 constexpr Duration kTurnPause = std::chrono::milliseconds(200);
