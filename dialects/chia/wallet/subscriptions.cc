@@ -10,8 +10,8 @@ std::vector<Hash256> UniqueInOrder(const List<Hash256>& hashes) {
   std::vector<std::uint32_t> order(all.size());
   std::iota(order.begin(), order.end(), 0u);
   std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return all[i]; });
-  const auto again = std::ranges::unique(order, {}, [&](std::uint32_t i) { return all[i]; });
-  order.erase(again.begin(), again.end());
+  const auto same = [&](std::uint32_t a, std::uint32_t b) { return all[a] == all[b]; };
+  order.erase(std::unique(order.begin(), order.end(), same), order.end());
   std::ranges::sort(order);
   std::vector<Hash256> unique;
   unique.reserve(order.size());
