@@ -22,6 +22,7 @@ from peer import FULL_NODE, WALLET, Leaf, Listener, Refused, Silence, new_peak
 HEIGHT = 35  # the recorded chain goes on to 40, so both nodes can be given more
 GENESIS = bytes.fromhex("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7")
 HOME = bytes.fromhex(nodes.HOME)
+GOSSIP = ("respond_peers",)  # comes whenever someone else dials the same node
 LAG = 5  # a real node bans some failures 3 s after the close
 SCENARIOS = {}
 _hosts = itertools.count(2)
@@ -852,7 +853,7 @@ async def a_transaction_with_its_true_cost_is_fetched_and_announced_on(world):
         want((told.body.transaction_id, int(told.body.cost), int(told.body.fees)),
              (mine.name(), int(heard.cost), int(second.amount) - 5))
         want((await other.request("request_transaction", mine.name())).data, bytes(mine))
-        await announcer.quiet(0.5)  # not back to where it came from
+        await announcer.quiet(0.5, but=GOSSIP)  # not back to where it came from
         source = stranger()
         async with await world.dial(source=source) as liar:
             await liar.take("new_peak")
@@ -880,19 +881,19 @@ async def a_transaction_is_passed_through_with_what_was_heard_of_it(world):
         no_ids(told)
         want((told.body.transaction_id, int(told.body.cost), int(told.body.fees)), (mine.name(), 4444444, 77))
         want((await other.request("request_transaction", mine.name())).data, bytes(mine))
-        await announcer.quiet(0.5)
+        await announcer.quiet(0.5, but=GOSSIP)
         # Other values from someone else: both are kept, nobody is closed.
         async with await world.dial(source=stranger()) as third:
             await third.settle()
             await third.say("new_transaction", mine.name(), 4444445, 77)
-            await third.quiet(1)
+            await third.quiet(1, but=GOSSIP)
         # A bundle that is not what was announced is not passed on.
         async with await world.dial(source=stranger()) as liar:
             await liar.settle()
             await liar.say("new_transaction", b"\x77" * 32, 4444444, 77)
             asked = await liar.take("request_transaction")
             await liar.say("respond_transaction", spend(other_coin, (b"\x22" * 32, 5)), id=asked.id)
-            await other.quiet(1)
+            await other.quiet(1, but=GOSSIP)
         # Who asks for the mempool hears of what it does not have.
         async with await world.dial(source=stranger()) as asker:
             await asker.settle()
@@ -907,7 +908,7 @@ async def one_who_announces_and_is_silent_is_asked_and_not_closed(world):
         await peer.say("new_transaction", b"\x33" * 32, 5000000, 10 ** 9)
         asked = await peer.take("request_transaction")
         want(asked.body.transaction_id, b"\x33" * 32)
-        await peer.quiet(6)
+        await peer.quiet(6, but=GOSSIP)
         want((await peer.request("request_block", 1, True)).name, "respond_block")
 
 
