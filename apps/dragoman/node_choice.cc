@@ -69,6 +69,13 @@ void NodeChoice::DeclareRest(OptionList& options) {
       .Add("--max-peers", "N", &max_peers_, "full nodes to keep company with in all")
       .Add("--fork2-height", "H", &fork2_height_, "chia: the height of hard fork 2 on this network")
       .Add("--rate-limits", "V", &rate_limits_, "chia: version of the rate limits to offer where we dial: 2 or 3")
+      .Add("--rpc", "HOST:PORT", &rpc_, "chia: answer the network's own tools there, by HTTPS; port 0: any")
+      .Add("--rpc-ca", "FILE", &rpc_ca_, "who must have signed their certificates (PEM); without it: an own one")
+      .Offers(Offer::kFiles)
+      .Add("--rpc-cert", "FILE", &rpc_cert_, "show them this certificate (PEM)")
+      .Offers(Offer::kFiles)
+      .Add("--rpc-key", "FILE", &rpc_key_, "its private key (PEM)")
+      .Offers(Offer::kFiles)
       .Add("--limit", "KEY=VALUE", &limits_, "a limit of 'dragoman config schema'; may be given again")
       .Offers(LimitNames());
 }
@@ -85,6 +92,10 @@ Result<config::Flags> NodeChoice::TakeFlags() const {
   flags.Add("cert", cert_);
   flags.Add("key", key_);
   flags.Add("exempt", exempt_);
+  flags.Add("rpc", rpc_);
+  flags.Add("rpc_ca", rpc_ca_);
+  flags.Add("rpc_cert", rpc_cert_);
+  flags.Add("rpc_key", rpc_key_);
   DRAGOMAN_TRY(flags.AddCount("outbound", outbound_));
   DRAGOMAN_TRY(flags.AddCount("max_peers", max_peers_));
   DRAGOMAN_TRY(flags.AddCount("fork2_height", fork2_height_));

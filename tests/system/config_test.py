@@ -257,7 +257,7 @@ class Schema(unittest.TestCase):
                     continue
                 expected.append(name)
                 kind = {"string": "text", "array": "list of texts", "integer": "whole number", "number": "number"}[rule["type"]]
-                unit = f", {rule['x-unit']}" if rule["type"] in ["integer", "number"] else ""
+                unit = f", {rule['x-unit']}" if "x-unit" in rule and rule["type"] in ["integer", "number"] else ""
                 default = json.dumps(rule["default"]) if "default" in rule else rule.get("x-default", "")
                 row = f"| `{name}` | {kind}{unit} | {default} | {rule['description']} |"
                 self.assertIn("\n" + row + "\n", page)
