@@ -10,6 +10,7 @@
 #include "core/base/version.h"
 #include "core/peer/ip_range.h"
 #include "services/chain/block_import.h"
+#include "services/peers/system_resolver.h"
 
 namespace dragoman {
 namespace {
@@ -35,7 +36,39 @@ Instance::~Instance() { (void)Close(); }
 Status Instance::Open() {
   loops_.Start();
   if (options_.chain || !options_.store.empty()) DRAGOMAN_TRY(OpenStore());
-  return OpenNode();
+  DRAGOMAN_TRY(OpenNode());
+  if (options_.chain && options_.dialect->gossip().has_value()) DRAGOMAN_TRY(OpenBook());
+  return Ok();
+}
+
+Status Instance::OpenBook() {
+  PeersOptions options;
+  options.default_port = options_.dialect->FindNetwork(options_.network)->port;
+  for (const GossipRule& rule : *options_.dialect->gossip()) {
+    if (rule.network != options_.network) continue;
+    options.dns = rule.dns;
+    options.introducer = rule.introducer;
+  }
+  if (const auto said = options_.node.settings.find("outbound"); said != options_.node.settings.end()) {
+    options.outbound = static_cast<std::size_t>(std::stoull(said->second));
+  }
+  if (store_ != nullptr) book_shelf_ = std::make_unique<StoreBook>(*store_);
+  peers_ = std::make_unique<PeersService>(router_, network_, clock_, std::move(options), book_shelf_.get());
+  DRAGOMAN_TRY(peers_->Start());
+  loop().Post([this] { RunBook(); });
+  return Ok();
+}
+
+void Instance::RunBook() {
+  PeersHands hands;
+  hands.dial = [this](const std::string& address, peers::Purpose, PeersHands::Ended ended) {
+    node_->Try(address, wires_->dialer(), loop(), std::move(ended));
+  };
+  hands.resolve = [this](const std::string& server, PeersHands::Found found) {
+    peers::ResolveBySystem(*reads_, server, std::move(found));
+  };
+  hands.allowed = [this](const IpAddress& address) { return !node_->standing().Find(address, clock_.Now()).has_value(); };
+  peers_->Run(loop(), std::move(hands));
 }
 
 Status Instance::OpenNode() {
@@ -154,11 +187,14 @@ Status Instance::Close() {
   loops_.Join();
   rpc_.reset();    // its calls are over before the services that they ask
   reads_.reset();  // what was asked of the chain is answered before it goes
+  if (peers_ != nullptr && store_ != nullptr) (void)peers_->Save();
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();
   if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});
   if (store_ != nullptr) store_->OnFault([](const Status&) {});
   pool_.reset();
   chain_.reset();
+  peers_.reset();
+  book_shelf_.reset();
   shelf_.reset();
   store_.reset();
   return flushed;

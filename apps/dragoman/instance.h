@@ -15,11 +15,13 @@
 #include "apps/dragoman/exit_code.h"
 #include "apps/dragoman/identity.h"
 #include "apps/dragoman/rpc_door.h"
+#include "apps/dragoman/store_book.h"
 #include "apps/dragoman/store_shelf.h"
 #include "apps/dragoman/wires.h"
 #include "core/dialect/dialect.h"
 #include "core/peer/node.h"
 #include "services/chain/chain_service.h"
+#include "services/peers/peers_service.h"
 #include "services/pool/pool_service.h"
 #include "transports/tcp/listener.h"
 #include "transports/tcp/loop_group.h"
@@ -87,6 +89,8 @@ class Instance {
  private:
   Status OpenStore();
   Status OpenNode();
+  Status OpenBook();
+  void RunBook();
   void OnSignal(int number);
   void Tick();
 
@@ -102,6 +106,8 @@ class Instance {
   std::unique_ptr<ThreadPool> reads_;
   std::unique_ptr<ChainService> chain_;
   std::unique_ptr<PoolService> pool_;  // where there is a chain
+  std::unique_ptr<StoreBook> book_shelf_;
+  std::unique_ptr<PeersService> peers_;  // where nodes tell each other addresses
   std::unique_ptr<Node> node_;  // from Open on
   std::atomic<Node*> dialing_ = nullptr;  // the same, for whoever stops it
   std::unique_ptr<Wires> wires_;

@@ -37,6 +37,7 @@ InstanceOptions NodeArguments::MakeOptions() const {
   options.certificate = settings_->text("cert");
   options.key = settings_->text("key");
   options.node.settings = settings_->for_dialect();
+  if (!settings_->texts("peers").empty()) options.node.settings["upstream"] = "named";
   options.node.limits = settings_->limits();
   return options;
 }

@@ -200,6 +200,11 @@ Dialect& Dialect::WebSocket(WebSocketRule rule) {
   return *this;
 }
 
+Dialect& Dialect::Gossip(std::vector<GossipRule> rules) {
+  gossip_ = std::move(rules);
+  return *this;
+}
+
 Dialect& Dialect::Unasked(Status (*judge)(Peer&, const Envelope&)) {
   plan_->unasked = judge;
   return *this;

@@ -39,6 +39,9 @@ class Dialect {
   // Only over TLS, and how; how messages travel where the transport is WebSocket.
   Dialect& Secure(TlsRule rule);
   Dialect& WebSocket(WebSocketRule rule);
+  // Its nodes tell each other addresses: a node keeps an address book (docs/peers.md). One rule for each network where
+  // somebody is known to ask.
+  Dialect& Gossip(std::vector<GossipRule> rules);
   // Without this there is exactly one, called "default".
   Dialect& Networks(std::vector<NetworkEntry> networks);
 
@@ -137,6 +140,8 @@ class Dialect {
   Transport transport() const { return transport_; }
   const std::optional<TlsRule>& tls() const { return tls_; }
   const WebSocketRule& websocket() const { return websocket_; }
+  // Absent where nobody gossips.
+  const std::optional<std::vector<GossipRule>>& gossip() const { return gossip_; }
   const std::vector<NetworkEntry>& networks() const { return networks_; }
   const NetworkEntry* FindNetwork(std::string_view name) const;
   std::shared_ptr<const Plan> plan() const { return plan_; }
@@ -172,6 +177,7 @@ class Dialect {
   Transport transport_ = Transport::kTcp;
   std::optional<TlsRule> tls_;
   WebSocketRule websocket_;
+  std::optional<std::vector<GossipRule>> gossip_;
   std::uint16_t port_ = 0;
   std::vector<NetworkEntry> networks_;
   std::shared_ptr<wire::JsonNotation> notation_;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
@@ -31,6 +32,13 @@ struct WebSocketRule {
   Verdict text_refused;                       // how a text message ends the link
   // What a host hears that is turned away.
   std::string (*turned_away)(std::string_view host) = nullptr;
+};
+
+// Who knows nodes of a network that gossips, for a node that knows none yet and was told to find some.
+struct GossipRule {
+  std::string network;
+  std::vector<std::string> dns;
+  std::string introducer;  // HOST:PORT; empty: none
 };
 
 }  // namespace dragoman

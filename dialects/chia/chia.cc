@@ -34,6 +34,16 @@ TlsRule Tls() {
   return rule;
 }
 
+// wire/chia.md 15.5.
+std::vector<GossipRule> Seeders() {
+  GossipRule mainnet;
+  mainnet.network = "mainnet";
+  mainnet.dns = {"dns-introducer.chia.net", "chia.ctrlaltdel.ch", "seeder.dexie.space",
+                 "chia.hoffmang.com",       "seeder.xchpool.org", "seeder.xchseeder.com"};
+  mainnet.introducer = "introducer.chia.net:8444";
+  return {mainnet};
+}
+
 // wire/chia.md 2.
 WebSocketRule Messages() {
   WebSocketRule rule;
@@ -55,6 +65,7 @@ Status Register(DialectRegistry& registry) {
   chia.Listen(Transport::kWebSocket, kMainnetPort)
       .Secure(Tls())
       .WebSocket(Messages())
+      .Gossip(Seeders())
       .Networks(NetworkList())
       .Frame(MakeFrameFramer)
       .Codec(MakeFrameCodec)

@@ -128,7 +128,7 @@ void TellTarget(Peer& peer, const Peak& peak) {
 // Whether what this peer says counts for us (the section Trust).
 bool Counts(Peer& peer) {
   Roster& roster = peer.Common<Roster>();
-  if (roster.has_upstream()) return peer.configured();
+  if (HasUpstream(peer.context())) return peer.configured();
   if (roster.ToldTrust()) {
     event::Fault note;
     note.where = "trust";

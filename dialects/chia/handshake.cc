@@ -190,7 +190,7 @@ Task<Status> ShakeHands(Peer& peer) {
     }
   }
   Roster& roster = peer.Common<Roster>();
-  if (peer.configured() && peer.context().follow) roster.NameUpstream();
+  if (HasUpstream(peer.context())) roster.NameUpstream();
   Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));
   if (!seat.ok()) co_return seat.status();
   DRAGOMAN_CO_TRY(co_await Meet(peer));

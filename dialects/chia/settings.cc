@@ -47,6 +47,8 @@ const Network& NetworkNamed(std::string_view name) {
 
 std::optional<std::uint32_t> HardFork2Height(const Context& context) { return Number(context, "fork2_height"); }
 
+bool HasUpstream(const Context& context) { return context.settings.contains("upstream"); }
+
 std::size_t InboundFullNodes(const Context& context) {
   const std::uint32_t most = Number(context, "max_peers").value_or(kMostPeers);
   const std::uint32_t outbound = Number(context, "outbound").value_or(kOutbound);

@@ -23,6 +23,8 @@ struct Network {
 
 const Network& NetworkNamed(std::string_view name);
 
+// Whether the user named peers: then only what they say counts.
+bool HasUpstream(const Context& context);
 // Slots for full nodes that come in.
 std::size_t InboundFullNodes(const Context& context);
 // Whether we offer the windows of version 3 of the limits where we dial.

@@ -10,6 +10,7 @@
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/object_points.h"
 #include "dialects/chia/say.h"
+#include "dialects/chia/settings.h"
 #include "dialects/chia/tip.h"
 #include "dialects/chia/verdicts.h"
 
@@ -135,7 +136,7 @@ Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announc
   if (told.by_it.size() >= Told::kMost) told.by_it.clear();
   told.by_it.insert_or_assign(id, heard);
   if (!peer.context().follow) co_return Ok();
-  if (peer.Common<Roster>().has_upstream() && !peer.configured()) co_return Ok();
+  if (HasUpstream(peer.context()) && !peer.configured()) co_return Ok();
   if (!peer.Common<Mempool>().Has(id, peer.Now())) peer.Spawn(Fetch(peer, id, heard));
   co_return Ok();
 }

@@ -58,7 +58,7 @@ Status Life::OpenStore() {
   Result<std::unique_ptr<store::Store>> store = store::Store::Open(options);
   if (!store.ok()) return store.status();
   store_ = std::move(*store);
-  shelf_ = std::make_unique<StoreShelf>(*store_);
+  shelf_ = std::make_unique<StoreShelf>(*store_, 3);
   const ChainFormat& format = *options_.dialect->chain_format();
   chain_ = std::make_unique<ChainService>(router_, network_id_, format, options_.network, *shelf_, reads_,
                                           host_.clock());

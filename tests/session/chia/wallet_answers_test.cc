@@ -54,10 +54,10 @@ TEST(ChiaWalletAnswers, AdditionsAreProvedAgainstTheRootOfTheirBlock) {
     EXPECT_EQ(answer.header_hash, HashAt(height));
     const auto entries = answer.coins.ToVector();
     ASSERT_EQ(entries.size(), 3u);
-    EXPECT_EQ(entries[0].first, coins[0].puzzle_hash);
-    EXPECT_EQ(entries[0].second, List<Coin>(coins));
-    EXPECT_EQ(entries[1].first, Filled(0x11));
-    EXPECT_TRUE(entries[1].second.empty());
+    EXPECT_EQ(std::get<0>(entries[0]), coins[0].puzzle_hash);
+    EXPECT_EQ(std::get<1>(entries[0]), List<Coin>(coins));
+    EXPECT_EQ(std::get<0>(entries[1]), Filled(0x11));
+    EXPECT_TRUE(std::get<1>(entries[1]).empty());
     ASSERT_TRUE(answer.proofs.has_value());
     const auto proofs = answer.proofs->ToVector();
     ASSERT_EQ(proofs.size(), 3u);
@@ -78,7 +78,7 @@ TEST(ChiaWalletAnswers, AllAdditionsComeWithoutProofsAndAnEmptyListGivesEmptyLis
   question.height = 5;
   const RespondAdditions all = wallet.Ask<RespondAdditions>(question);
   ASSERT_EQ(all.coins.size(), 1u);
-  EXPECT_EQ(all.coins.begin()->second, Recorded(5).transactions_info->reward_claims_incorporated);
+  EXPECT_EQ(std::get<1>(*all.coins.begin()), Recorded(5).transactions_info->reward_claims_incorporated);
   EXPECT_EQ(all.proofs, std::nullopt);
   question.puzzle_hashes.emplace();
   const RespondAdditions none = wallet.Ask<RespondAdditions>(question);
