@@ -106,6 +106,7 @@ void LiveReplay::AdvanceTo(std::chrono::milliseconds at) {
 
 std::size_t LiveReplay::Round(std::size_t at) {
   std::size_t questions = 0;
+  bool reorganises = false;
   std::chrono::milliseconds when = 0ms;
   for (; at < steps_.size() && Asks(steps_[at]); ++at) {
     // What is asked at one time is asked at once.
@@ -113,13 +114,14 @@ std::size_t LiveReplay::Round(std::size_t at) {
     when = std::max(when, steps_[at].at);
     Do(steps_[at]);
     if (steps_[at].kind == Step::Kind::kToNode) ++questions;
+    reorganises = reorganises || steps_[at].all["event"] == Json("reorg_blocks");
   }
   AdvanceTo(when);
   std::vector<std::string> theirs;
   for (; at < steps_.size() && steps_[at].kind == Step::Kind::kFromNode; ++at) {
     std::string told = Theirs(steps_[at]);
-    // A peak may be announced twice (the recording's own note).
-    const bool twice = !theirs.empty() && theirs.back() == told && told.starts_with("new_peak id");
+    // One reorganisation may be announced twice (wire/chia.md 16.1).
+    const bool twice = reorganises && !theirs.empty() && theirs.back() == told && told.starts_with("new_peak id");
     if (!twice) theirs.push_back(std::move(told));
     when = std::max(when, steps_[at].at);
   }
