@@ -1,4 +1,5 @@
 // Who is served: wallets, as long as all coins of the chain are known to us.
+#include "dialects/chia/messages/wallet/coin_states.h"
 #include "tests/session/chia/wallet_link.h"
 
 namespace dragoman::chia::wallet_tests {

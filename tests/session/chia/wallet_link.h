@@ -3,7 +3,7 @@
 
 #include "dialects/chia/frame.h"
 #include "dialects/chia/messages/shared.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/news.h"
 #include "dialects/dialects.h"
 #include "dragoman/testing.h"
 #include "services/chain/chain_service.h"

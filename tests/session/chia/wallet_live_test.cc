@@ -1,5 +1,8 @@
 // What a real node answered a wallet, asked of ours: bit for bit, as far as its chain is the recorded one (its blocks
 // above height 40 are not, and one of them has a generator).
+#include "dialects/chia/messages/wallet/coin_states.h"
+#include "dialects/chia/messages/wallet/subscriptions.h"
+#include "dialects/chia/messages/wallet/transactions.h"
 #include "dialects/chia/wallet/subscriptions.h"
 #include "tests/session/chia/wallet_link.h"
 
