@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "apps/dragoman/connect_once.h"
 #include "core/base/version.h"
 #include "core/peer/ip_range.h"
 #include "services/chain/block_import.h"
@@ -142,6 +143,23 @@ void Instance::Dial(const std::string& address) {
   loop().Post([this, address] { node_->Dial(address, wires_->dialer(), loop()); });
 }
 
+Result<std::string> Instance::OpenRpc(const std::string& address, const RpcKeys& keys) {
+  const std::optional<RpcRule>& rule = options_.dialect->rpc();
+  if (!rule.has_value()) {
+    return Status::Because(Code::kUnsupported, "the dialect " + options_.dialect->name() + " has no RPC");
+  }
+  RpcGround ground;
+  ground.node = node_.get();
+  ground.dial = [this](const std::string& to, std::function<void(Status)> done) {
+    loop().Post([this, to, done = std::move(done)] { ConnectOnce(*node_, wires_->dialer(), loop(), to, done); });
+  };
+  ground.stop = [this] { Stop("told to end by RPC"); };
+  Result<std::unique_ptr<RpcDoor>> door = RpcDoor::Open(address, keys, *rule, std::move(ground), loops_.all());
+  if (!door.ok()) return door.status();
+  rpc_ = std::move(*door);
+  return rpc_->address();
+}
+
 void Instance::Wait() { loops_.Join(); }
 
 void Instance::OnSignal(int number) {
@@ -167,6 +185,7 @@ void Instance::Stop(std::string reason) {
 Status Instance::Close() {
   loops_.StopNow();
   loops_.Join();
+  rpc_.reset();    // its calls are over before the services that they ask
   reads_.reset();  // what was asked of the chain is answered before it goes
   if (peers_ != nullptr && store_ != nullptr) (void)peers_->Save();
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();

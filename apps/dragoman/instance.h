@@ -14,6 +14,7 @@
 
 #include "apps/dragoman/exit_code.h"
 #include "apps/dragoman/identity.h"
+#include "apps/dragoman/rpc_door.h"
 #include "apps/dragoman/store_book.h"
 #include "apps/dragoman/store_shelf.h"
 #include "apps/dragoman/wires.h"
@@ -61,6 +62,8 @@ class Instance {
   // Where it listens; only while it does.
   const std::string& address() const { return listener_->address(); }
   void Dial(const std::string& address);
+  // Answers the dialect's RPC there; gives where. Errors: kUnsupported, kUsage, kStorage and as for Listen.
+  Result<std::string> OpenRpc(const std::string& address, const RpcKeys& keys);
   // Until somebody calls Stop and the peers have been told.
   void Wait();
   // Ends everything and commits. Errors: kStorage.
@@ -109,6 +112,7 @@ class Instance {
   std::atomic<Node*> dialing_ = nullptr;  // the same, for whoever stops it
   std::unique_ptr<Wires> wires_;
   std::optional<Listener> listener_;
+  std::unique_ptr<RpcDoor> rpc_;
   std::string stop_reason_;
   std::atomic<bool> stopping_ = false;
 };

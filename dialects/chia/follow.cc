@@ -117,9 +117,10 @@ Task<Status> FetchUpTo(Peer& peer, const Peak& peak) {
   co_return co_await SyncBatches(peer, 0, peak.height);
 }
 
-void TellTarget(Peer& peer, const Peak& peak) {
+// How far this peer will bring us; also where that is no farther than we are, for whoever waits for the end of a sync.
+void TellTarget(Peer& peer, std::int64_t height) {
   chain::Target target;
-  target.height = peak.height;
+  target.height = height;
   target.peer = peer.link().remote;
   peer.Tell(chain::kTarget, target);
 }
@@ -141,13 +142,15 @@ Task<Status> Follow(Peer& peer, Peak peak) {
   SyncTurn& turn = peer.Common<SyncTurn>();
   for (;;) {
     const bool known = co_await Has(peer, peak.hash);
-    if (known) co_return Ok();
     const std::optional<Tip> tip = co_await TipOf(peer);
-    if (tip.has_value() && peak.weight < tip->weight) co_return Ok();
+    if (tip.has_value() && (known || peak.weight < tip->weight)) {
+      TellTarget(peer, std::min(peak.height, tip->height));
+      co_return Ok();
+    }
     {
       const SyncTurn::Hold hold(turn);
       if (hold.has()) {
-        TellTarget(peer, peak);
+        TellTarget(peer, peak.height);
         Status fetched = co_await FetchUpTo(peer, peak);
         co_return fetched;
       }

@@ -95,6 +95,24 @@ class Chain(programs.Judged):
         self.assertEqual(ports, {node.port for node in between}, "all three are still connected")
         following.no_complaints(first, second)
 
+    @unittest.skipUnless(os.environ.get("DRAGOMAN_INTEROP_SET") == "all", "slow: DRAGOMAN_INTEROP_SET=all")
+    async def test_700_blocks_and_a_weight_proof_go_through_three_in_a_row(self):
+        """Each knows only the one before it, so the proof is asked for and handed on three times."""
+        first = await self.start(nodes.Real, LONG)
+        peak = await first.state()
+        self.assertEqual(peak[0], LONG)
+        row = [first]
+        for _ in range(3):
+            row.append(await self.between(row[-1]))
+            await following.stands_at(row[-1], peak, 180)
+        second = await self.start(nodes.Real)
+        await following.connect(second, row[-1].address)
+        await following.stands_at(second, peak, 240)  # with one link it waits 30 s for other peaks first
+        self.assertIn("Requesting weight proof from peer", second.log())
+        self.assertEqual([link["peer_server_port"] for link in await second.connections() if link["type"] == 1], [row[-1].port])
+        self.assertEqual([link["peer_server_port"] for link in await first.connections() if link["type"] == 1], [row[1].port])
+        following.no_complaints(first, second)
+
 
 load_tests = programs.of_each_kind(Chain, default="dragoman")
 
