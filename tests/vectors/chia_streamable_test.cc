@@ -7,7 +7,6 @@
 #include "dialects/chia/chia_inspector.h"
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/messages/full_node.h"
-#include "dialects/chia/messages/wallet.h"
 #include "tests/vectors/chia_vectors.h"
 
 namespace dragoman::chia {

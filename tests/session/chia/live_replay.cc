@@ -5,7 +5,7 @@
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/messages/full_node.h"
 #include "dialects/chia/messages/shared.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/news.h"
 #include "tests/session/chia/told.h"
 #include "tests/session/chia/wallet_blocks.h"
 

@@ -1,5 +1,7 @@
 // What of the recorded session wallet-transaction can be asked of our node, which judges no transaction and does not
 // have the chain above height 40; the other sessions are in live_sessions_test.cc.
+#include "dialects/chia/messages/wallet/coin_states.h"
+#include "dialects/chia/messages/wallet/transactions.h"
 #include "tests/session/chia/live_session.h"
 #include "tests/session/chia/wallet_link.h"
 
