@@ -219,7 +219,7 @@ void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_ans
 }
 
 void Peer::Queue(Envelope&& envelope) {
-  if (turn_.has_value() || !turn_queue_.empty()) {
+  if (turn_.has_value() || !turn_queue_.empty() || BacksUp()) {
     turn_queue_.push_back(envelope.Kept());
     turn_bytes_ += turn_queue_.back().held();
   } else if (!session_->closing() && AnswerNow(std::move(envelope))) {
@@ -240,8 +240,20 @@ bool Peer::AnswerNow(Envelope&& envelope) {
   return true;
 }
 
+// Who does not take what we say is not answered for a while: a short question may have a long answer.
+bool Peer::BacksUp() const { return unsent() > context_.limits.high_water; }
+
+void Peer::AnswerLater() {
+  if (answers_later_ || turn_.has_value() || turn_queue_.empty() || BacksUp()) return;
+  answers_later_ = true;
+  PostTo(session_->host(), anchor_, [this] {
+    answers_later_ = false;
+    if (!turn_.has_value()) AnswerNext();
+  });
+}
+
 void Peer::AnswerNext() {
-  while (!turn_queue_.empty() && !session_->closing()) {
+  while (!turn_queue_.empty() && !session_->closing() && !BacksUp()) {
     Envelope envelope = std::move(turn_queue_.front());
     turn_queue_.pop_front();
     turn_bytes_ -= envelope.held();

@@ -33,6 +33,7 @@ class Peer final : public Protocol {
   bool exempt() const { return card_->exempt; }
   // We were told to connect to it, rather than having found it or been found.
   bool configured() const { return card_->configured; }
+  Errand errand() const { return card_->errand; }
   // How long a question took: near peers are kept when there is no room for all.
   void NoteRoundTrip(Duration time);
   // It gave us something that we did not have: useful peers are kept.
@@ -242,6 +243,8 @@ class Peer final : public Protocol {
   void Queue(Envelope&& envelope);
   bool AnswerNow(Envelope&& envelope);
   void AnswerNext();
+  void AnswerLater();
+  bool BacksUp() const;
   void Begin(Task<Status>& task);
   static void SomeEnded(void* peer);
   void StartFlow(std::size_t flow);
@@ -293,6 +296,7 @@ class Peer final : public Protocol {
   // Requests are answered one after the other, in the order of their arrival.
   std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
   std::size_t turn_bytes_ = 0;
+  bool answers_later_ = false;
   std::optional<Task<Status>> turn_;
 
   // Dies with the peer: what is posted afterwards is not run.

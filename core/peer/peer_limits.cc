@@ -21,6 +21,7 @@ void Peer::PauseFor(Duration time) {
 
 // What the peer makes us keep: charged to the process, held against the peer's own limits.
 bool Peer::Weigh(std::size_t session_bytes) {
+  AnswerLater();
   const Limits& limits = context_.limits;
   std::size_t queued = turn_bytes_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
   bool full = turn_bytes_ > limits.queue_bytes;
