@@ -23,7 +23,7 @@ void Codecs(const Pace& pace, Report& report) {
 
 constexpr Bench kBenches[] = {
     {"B1", RequestResponse}, {"B2", Pipelined}, {"B3", WebSockets}, {"B5", Codecs},
-    {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount},
+    {"B6", Routing},         {"B8", IdlePeers}, {"count", BlockCount}, {"chia", ChiaNodes},
 };
 
 const Bench* Find(std::string_view name) {
@@ -36,6 +36,7 @@ const Bench* Find(std::string_view name) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "drive-chia-nodes") return DriveChiaNodes(argc - 2, argv + 2);
   Pace pace;
   std::string json;
   std::vector<const Bench*> wanted;
@@ -49,7 +50,7 @@ int main(int argc, char** argv) {
       wanted.push_back(bench);
     } else {
       std::fprintf(stderr,
-                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B3 B5 B6 B8 count]\n");
+                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B3 B5 B6 B8 count chia]\n");
       return 2;
     }
   }

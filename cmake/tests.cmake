@@ -81,7 +81,7 @@ macro(dragoman_tests)
   add_custom_target(ring_tests)
   dragoman_ring(unit unit_tests 1 "${PROJECT_SOURCE_DIR}/apps/dragoman/store_book.cc")
   dragoman_ring(vectors vector_tests 1)
-  dragoman_ring(session session_tests 1)
+  dragoman_ring(session session_tests 1 "${PROJECT_SOURCE_DIR}/apps/dragoman/websocket_rules.cc")
   dragoman_ring(split split_tests 2)
   # Whole nodes in memory, wired as the program wires them.
   dragoman_sources(world tests/world)

@@ -87,6 +87,7 @@ void PrintVerbHelp(const Verb::About& about, const OptionList& options) {
   std::string text = "dragoman " + std::string(about.name) + ": " + std::string(about.summary) + "\n\n";
   text += Usage(about, options) + "\n\n";
   for (const OptionList::Option& option : options.all()) {
+    if (!option.heading.empty()) text += "\n" + option.heading + ":\n";
     text += Wrapped("  " + Padded(Shown(option), width), option.help);
   }
   text += "  " + Padded("--help", width) + "this text\n";

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "apps/dragoman/connect_once.h"
 #include "core/base/version.h"
 #include "core/peer/ip_range.h"
 #include "services/chain/block_import.h"
@@ -19,6 +20,8 @@ constexpr std::chrono::seconds kTickInterval{1};
 constexpr std::size_t kMaxQueuedReads = 4096;
 // The store has at most one commit under way and one to come.
 constexpr std::size_t kMaxQueuedCommits = 16;
+// The address book asks one after the other.
+constexpr std::size_t kMaxQueuedNames = 4;
 
 }  // namespace
 
@@ -52,6 +55,7 @@ Status Instance::OpenBook() {
     options.outbound = static_cast<std::size_t>(std::stoull(said->second));
   }
   if (store_ != nullptr) book_shelf_ = std::make_unique<StoreBook>(*store_);
+  names_ = std::make_unique<ThreadPool>(1, kMaxQueuedNames);
   peers_ = std::make_unique<PeersService>(router_, network_, clock_, std::move(options), book_shelf_.get());
   DRAGOMAN_TRY(peers_->Start());
   loop().Post([this] { RunBook(); });
@@ -64,7 +68,7 @@ void Instance::RunBook() {
     node_->Try(address, wires_->dialer(), loop(), std::move(ended));
   };
   hands.resolve = [this](const std::string& server, PeersHands::Found found) {
-    peers::ResolveBySystem(*reads_, server, std::move(found));
+    peers::ResolveBySystem(*names_, server, std::move(found));
   };
   hands.allowed = [this](const IpAddress& address) { return !node_->standing().Find(address, clock_.Now()).has_value(); };
   peers_->Run(loop(), std::move(hands));
@@ -142,6 +146,23 @@ void Instance::Dial(const std::string& address) {
   loop().Post([this, address] { node_->Dial(address, wires_->dialer(), loop()); });
 }
 
+Result<std::string> Instance::OpenRpc(const std::string& address, const RpcKeys& keys) {
+  const std::optional<RpcRule>& rule = options_.dialect->rpc();
+  if (!rule.has_value()) {
+    return Status::Because(Code::kUnsupported, "the dialect " + options_.dialect->name() + " has no RPC");
+  }
+  RpcGround ground;
+  ground.node = node_.get();
+  ground.dial = [this](const std::string& to, std::function<void(Status)> done) {
+    loop().Post([this, to, done = std::move(done)] { ConnectOnce(*node_, wires_->dialer(), loop(), to, done); });
+  };
+  ground.stop = [this] { Stop("told to end by RPC"); };
+  Result<std::unique_ptr<RpcDoor>> door = RpcDoor::Open(address, keys, *rule, std::move(ground), loops_.all());
+  if (!door.ok()) return door.status();
+  rpc_ = std::move(*door);
+  return rpc_->address();
+}
+
 void Instance::Wait() { loops_.Join(); }
 
 void Instance::OnSignal(int number) {
@@ -167,7 +188,9 @@ void Instance::Stop(std::string reason) {
 Status Instance::Close() {
   loops_.StopNow();
   loops_.Join();
+  rpc_.reset();    // its calls are over before the services that they ask
   reads_.reset();  // what was asked of the chain is answered before it goes
+  names_.reset();
   if (peers_ != nullptr && store_ != nullptr) (void)peers_->Save();
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();
   if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});

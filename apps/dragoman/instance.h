@@ -14,6 +14,7 @@
 
 #include "apps/dragoman/exit_code.h"
 #include "apps/dragoman/identity.h"
+#include "apps/dragoman/rpc_door.h"
 #include "apps/dragoman/store_book.h"
 #include "apps/dragoman/store_shelf.h"
 #include "apps/dragoman/wires.h"
@@ -61,6 +62,8 @@ class Instance {
   // Where it listens; only while it does.
   const std::string& address() const { return listener_->address(); }
   void Dial(const std::string& address);
+  // Answers the dialect's RPC there; gives where. Errors: kUnsupported, kUsage, kStorage and as for Listen.
+  Result<std::string> OpenRpc(const std::string& address, const RpcKeys& keys);
   // Until somebody calls Stop and the peers have been told.
   void Wait();
   // Ends everything and commits. Errors: kStorage.
@@ -104,11 +107,13 @@ class Instance {
   std::unique_ptr<ChainService> chain_;
   std::unique_ptr<PoolService> pool_;  // where there is a chain
   std::unique_ptr<StoreBook> book_shelf_;
+  std::unique_ptr<ThreadPool> names_;  // looked up; a name server may be slow
   std::unique_ptr<PeersService> peers_;  // where nodes tell each other addresses
   std::unique_ptr<Node> node_;  // from Open on
   std::atomic<Node*> dialing_ = nullptr;  // the same, for whoever stops it
   std::unique_ptr<Wires> wires_;
   std::optional<Listener> listener_;
+  std::unique_ptr<RpcDoor> rpc_;
   std::string stop_reason_;
   std::atomic<bool> stopping_ = false;
 };

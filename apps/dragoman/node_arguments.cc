@@ -1,6 +1,7 @@
 #include "apps/dragoman/node_arguments.h"
 
 #include "apps/dragoman/line_source.h"
+#include "apps/dragoman/rpc_keys.h"
 #include "apps/dragoman/talk.h"
 
 namespace dragoman {
@@ -41,8 +42,24 @@ InstanceOptions NodeArguments::MakeOptions() const {
   return options;
 }
 
+Status NodeArguments::OpenRpc(Instance& instance) const {
+  const std::string wanted = settings_->text("rpc");
+  if (wanted.empty()) return Ok();
+  const RpcFiles files{settings_->text("rpc_ca"), settings_->text("rpc_cert"), settings_->text("rpc_key")};
+  const Result<RpcKeys> keys = TakeRpcKeys(files, settings_->text("store"));
+  if (!keys.ok()) return keys.status();
+  const Result<std::string> address = instance.OpenRpc(wanted, *keys);
+  if (!address.ok()) return address.status();
+  Talk("RPC at https://" + *address + (keys->how_to_ask.empty() ? "" : ", for clients with " + keys->how_to_ask));
+  return Ok();
+}
+
 std::optional<NodeArguments::Failure> NodeArguments::Begin(Instance& instance) const {
   if (Status opened = instance.Open(); !opened.ok()) return Failure{std::move(opened), ExitCode::kStorage};
+  if (Status rpc = OpenRpc(instance); !rpc.ok()) {
+    const ExitCode code = ExitCodeOf(rpc);
+    return Failure{std::move(rpc), code};
+  }
   if (const std::string import = settings_->text("import"); !import.empty()) {
     if (Status imported = instance.Import(import); !imported.ok()) {
       const ExitCode code = ExitCodeOf(imported);

@@ -27,6 +27,8 @@ class NodeArguments {
   std::optional<Failure> Begin(Instance& instance) const;
 
  private:
+  Status OpenRpc(Instance& instance) const;
+
   NodeChoice choice_;
   std::optional<config::Settings> settings_;
 };

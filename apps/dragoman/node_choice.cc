@@ -56,20 +56,30 @@ void NodeChoice::DeclareListen(OptionList& options) {
 }
 
 void NodeChoice::DeclareRest(OptionList& options) {
-  options.Add("--peer", "HOST:PORT", &peers_, "connect there and follow; may be given again")
+  options.Heading("peers and blocks")
+      .Add("--peer", "HOST:PORT", &peers_, "connect there and follow; may be given again")
       .Add("--from", "ADDRESS", &from_, "local address to connect from")
+      .Add("--outbound", "N", &outbound_, "find and connect to so many peers (0: only --peer)")
+      .Add("--max-peers", "N", &max_peers_, "full nodes to keep company with in all")
+      .Add("--exempt", "CIDR", &exempt_, "addresses free of bans and limits; may be given again")
+      .Add("--limit", "KEY=VALUE", &limits_, "a limit of 'dragoman config schema'; may be given again")
+      .Offers(LimitNames())
       .Add("--import", "FILE", &import_, "read this file of blocks first; goes on where it was interrupted")
       .Offers(Offer::kFiles)
-      .Add("--cert", "FILE", &cert_, "show this certificate (PEM), where the dialect speaks TLS")
+      .Heading("dialects over TLS (chia)")
+      .Add("--cert", "FILE", &cert_, "show this certificate (PEM)")
       .Offers(Offer::kFiles)
       .Add("--key", "FILE", &key_, "its private key (PEM)")
       .Offers(Offer::kFiles)
-      .Add("--exempt", "CIDR", &exempt_, "addresses free of bans and limits; may be given again")
-      .Add("--outbound", "N", &outbound_, "find and connect to so many peers (0: only --peer)")
-      .Add("--max-peers", "N", &max_peers_, "full nodes to keep company with in all")
-      .Add("--fork2-height", "H", &fork2_height_, "chia: the height of hard fork 2 on this network")
-      .Add("--limit", "KEY=VALUE", &limits_, "a limit of 'dragoman config schema'; may be given again")
-      .Offers(LimitNames());
+      .Add("--fork2-height", "H", &fork2_height_, "the height of Chia's hard fork 2 on this network")
+      .Add("--rpc", "HOST:PORT", &rpc_, "answer the network's own tools there, by HTTPS; port 0: any")
+      .Add("--rpc-ca", "FILE", &rpc_ca_, "who must have signed their certificates (PEM); without it: an own one")
+      .Offers(Offer::kFiles)
+      .Add("--rpc-cert", "FILE", &rpc_cert_, "show them this certificate (PEM)")
+      .Offers(Offer::kFiles)
+      .Add("--rpc-key", "FILE", &rpc_key_, "its private key (PEM)")
+      .Offers(Offer::kFiles)
+      .Heading("output");
 }
 
 Result<config::Flags> NodeChoice::TakeFlags() const {
@@ -84,6 +94,10 @@ Result<config::Flags> NodeChoice::TakeFlags() const {
   flags.Add("cert", cert_);
   flags.Add("key", key_);
   flags.AddExempt(exempt_);
+  flags.Add("rpc", rpc_);
+  flags.Add("rpc_ca", rpc_ca_);
+  flags.Add("rpc_cert", rpc_cert_);
+  flags.Add("rpc_key", rpc_key_);
   DRAGOMAN_TRY(flags.AddCount("outbound", outbound_));
   DRAGOMAN_TRY(flags.AddCount("max_peers", max_peers_));
   DRAGOMAN_TRY(flags.AddCount("fork2_height", fork2_height_));

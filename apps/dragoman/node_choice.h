@@ -27,7 +27,8 @@ class NodeChoice {
   bool given() const {
     return has_file() || !(name_.empty() && dialect_.empty() && network_.empty() && store_.empty() && listen_.empty() &&
                            peers_.empty() && from_.empty() && import_.empty() && limits_.empty() && cert_.empty() && key_.empty() &&
-                           exempt_.empty() && outbound_.empty() && max_peers_.empty() && fork2_height_.empty());
+                           exempt_.empty() && outbound_.empty() && max_peers_.empty() && fork2_height_.empty() &&
+                           rpc_.empty() && rpc_ca_.empty() && rpc_cert_.empty() && rpc_key_.empty());
   }
 
   // All nodes of the file, or the one that --name means; one without a file. What is wrong with their settings stands
@@ -54,6 +55,10 @@ class NodeChoice {
   std::string outbound_;
   std::string max_peers_;
   std::string fork2_height_;
+  std::string rpc_;
+  std::string rpc_ca_;
+  std::string rpc_cert_;
+  std::string rpc_key_;
   std::vector<std::string> limits_;
 };
 

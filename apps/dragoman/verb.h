@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,11 +32,13 @@ class OptionList {
     bool required = false;
     Offer offer = Offer::kNothing;
     std::vector<std::string> words = {};  // of Offer::kWords
+    std::string heading = {};             // the help starts a new paragraph with it
   };
 
   // Any target but bool takes a value; a vector as many as are given; a Duration is in seconds; a number is 0 or more.
   OptionList& Add(std::string name, std::string value, Target target, std::string help) {
     Option option{std::move(name), std::move(value), std::move(help), target};
+    option.heading = std::exchange(heading_, {});
     options_.push_back(std::move(option));
     return *this;
   }
@@ -45,6 +48,12 @@ class OptionList {
   // The option added last has to be given.
   OptionList& Required() {
     options_.back().required = true;
+    return *this;
+  }
+
+  // Above the option added next, in the help of a verb with many.
+  OptionList& Heading(std::string heading) {
+    heading_ = std::move(heading);
     return *this;
   }
 
@@ -62,6 +71,7 @@ class OptionList {
 
  private:
   std::vector<Option> options_;
+  std::string heading_;
 };
 
 class Verb {

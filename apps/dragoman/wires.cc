@@ -1,5 +1,7 @@
 #include "apps/dragoman/wires.h"
 
+#include "apps/dragoman/websocket_rules.h"
+
 namespace dragoman {
 namespace {
 
@@ -9,41 +11,6 @@ TlsOptions TlsFor(const TlsRule& rule, const Identity& identity) {
   options.key = identity.key;
   options.authorities = rule.authority_certificate;
   return options;
-}
-
-CloseWords Farewell(const Status& why) {
-  const Verdict* verdict = why.verdict();
-  if (verdict == nullptr) return FarewellFor(why);
-  return CloseWords{static_cast<CloseCode>(verdict->close_code), verdict->close_reason};
-}
-
-std::pair<int, std::string> Refusal(const Status& why) {
-  constexpr int kForbidden = 403;
-  constexpr int kUnavailable = 503;
-  return {why.code() == Code::kClosed ? kForbidden : kUnavailable, why.Text()};
-}
-
-std::shared_ptr<WebSocketOptions> WebSocketFor(const WebSocketRule& rule) {
-  auto options = std::make_shared<WebSocketOptions>();
-  options->path = rule.path;
-  options->largest = rule.largest;
-  options->opening = rule.opening;
-  options->pong_within = rule.pong_within;
-  options->text_refused = {static_cast<CloseCode>(rule.text_refused.close_code), rule.text_refused.close_reason};
-  options->farewell = Farewell;
-  options->refusal = Refusal;
-  return options;
-}
-
-// A host that is turned away hears it in the words of its network.
-Adopt InTheirWords(Adopt adopt, std::string (*turned_away)(std::string_view host)) {
-  if (turned_away == nullptr) return adopt;
-  return [adopt = std::move(adopt), turned_away](LinkInfo link, Host& host) -> Result<std::unique_ptr<Session>> {
-    const std::string remote(HostOf(link.remote));
-    Result<std::unique_ptr<Session>> session = adopt(std::move(link), host);
-    if (session.ok() || session.status().code() != Code::kClosed) return session;
-    return Status::Because(Code::kClosed, turned_away(remote));
-  };
 }
 
 }  // namespace
@@ -64,8 +31,8 @@ Result<std::unique_ptr<Wires>> Wires::Make(const Dialect& dialect, const std::op
     below = &wires->tls_.emplace(*below, wires->dialing_);
   }
   if (dialect.transport() == Transport::kWebSocket) {
-    wires->accepts_ = WebSocketFor(dialect.websocket());
-    auto dials = WebSocketFor(dialect.websocket());
+    wires->accepts_ = OptionsFor(dialect.websocket());
+    auto dials = OptionsFor(dialect.websocket());
     dials->ping_every = dialect.websocket().ping_every;
     wires->dials_ = std::move(dials);
     wires->websocket_.emplace(*below, wires->dials_);

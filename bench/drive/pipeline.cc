@@ -4,32 +4,15 @@
 #include <cerrno>
 #include <cstring>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <openssl/ssl.h>
 #include <unistd.h>
 
+#include "bench/drive/connect.h"
 #include "bench/measure/process.h"
 
 namespace dragoman::bench {
-namespace {
-
-int Connect(std::uint16_t port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(port);
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    Stop("cannot connect to the server");
-  const int on = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  return socket;
-}
-
-}  // namespace
 
 Pipeline::Pipeline(std::uint16_t port, std::size_t connections, std::size_t in_flight,
                    const Script& script)

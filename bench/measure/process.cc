@@ -66,6 +66,11 @@ void RaiseDescriptorLimit() {
 }
 
 double OwnCpuNanos() { return Nanos(CLOCK_PROCESS_CPUTIME_ID); }
+double CpuNanosOf(pid_t pid) {
+  clockid_t clock = 0;
+  if (::clock_getcpuclockid(pid, &clock) != 0) Stop("no CPU clock of the server process");
+  return Nanos(clock);
+}
 double WallNanos() { return Nanos(CLOCK_MONOTONIC); }
 
 KeepAwake::KeepAwake() {
@@ -128,11 +133,7 @@ std::uint64_t ServerProcess::Hear() {
   return number;
 }
 
-double ServerProcess::CpuNanos() const {
-  clockid_t clock = 0;
-  if (::clock_getcpuclockid(pid_, &clock) != 0) Stop("no CPU clock of the server process");
-  return Nanos(clock);
-}
+double ServerProcess::CpuNanos() const { return CpuNanosOf(pid_); }
 
 std::uint64_t ServerProcess::PrivateBytes() const {
   std::ifstream lines("/proc/" + std::to_string(pid_) + "/smaps_rollup");

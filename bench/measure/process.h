@@ -34,6 +34,8 @@ class KeepAwake {
 
 // Nanoseconds that the whole calling process has computed, in user space and in the kernel.
 double OwnCpuNanos();
+// The same of another process.
+double CpuNanosOf(pid_t pid);
 double WallNanos();
 // Ends the program with a sentence.
 [[noreturn]] void Stop(const std::string& why);

@@ -17,6 +17,9 @@ void ServeBareReadiness(const Tell& tell);  // the same on asio's async_wait
 void ServeBareWebSocket(const Tell& tell);
 void ServeBareWebSocketTls(const Tell& tell);
 
+// TLS 1.3 with the certificates of Chia on both sides; whoever has shaken hands may go.
+void ServeBareChiaTls(const Tell& tell);
+
 // The engines of others, as far as they were there when this was built, and the names of those that were not.
 struct OtherServer {
   std::string name;

@@ -245,6 +245,12 @@ Dialect& Dialect::Inspect(std::shared_ptr<const Inspector> inspector) {
   return *this;
 }
 
+Dialect& Dialect::Rpc(RpcRule rule) {
+  if (rule.handle == nullptr) Mistake("the RPC has nobody who answers. Set .handle.");
+  rpc_ = std::move(rule);
+  return *this;
+}
+
 const NetworkEntry* Dialect::FindNetwork(std::string_view name) const {
   for (const NetworkEntry& network : networks_) {
     if (network.name == name) return &network;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "core/dialect/inspector.h"
+#include "core/dialect/rpc.h"
 #include "core/dialect/transport_rules.h"
 #include "core/peer/peer.h"
 #include "core/router/chain_format.h"
@@ -129,6 +130,8 @@ class Dialect {
   Dialect& Chain(std::shared_ptr<const ChainFormat> format);
   // Replaces the inspector that is made from the field lists.
   Dialect& Inspect(std::shared_ptr<const Inspector> inspector);
+  // What the tools of this network may ask a node of it.
+  Dialect& Rpc(RpcRule rule);
 
   // --- for the registry and the apps ---
 
@@ -145,6 +148,8 @@ class Dialect {
   // Null where the dialect has no chain.
   const ChainFormat* chain_format() const { return chain_.get(); }
   const Inspector& inspector() const { return *inspector_; }
+  // None where the dialect has no such tools.
+  const std::optional<RpcRule>& rpc() const { return rpc_; }
 
   // The first mistake in the description; fills in what was left out.
   Status Finish();
@@ -178,6 +183,7 @@ class Dialect {
   std::shared_ptr<wire::JsonNotation> notation_;
   std::shared_ptr<const ChainFormat> chain_;
   std::shared_ptr<const Inspector> inspector_;
+  std::optional<RpcRule> rpc_;
   // What refers to messages, checked by Finish, so that the order of the lines does not matter.
   struct Binding {
     NativeType type;

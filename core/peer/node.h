@@ -54,6 +54,7 @@ class Node {
   const MemoryBudget& budget() const { return *budget_; }
   Commons& commons() { return commons_; }
   const Limits& limits() const { return context_.limits; }
+  const Context& context() const { return context_; }
 
  private:
   struct Target {

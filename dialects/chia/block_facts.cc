@@ -1,12 +1,12 @@
 #include "dialects/chia/block_facts.h"
 
-#include "dialects/chia/hash_of.h"
+#include "dialects/chia/block_hashes.h"
 
 namespace dragoman::chia {
 
 BlockFacts FactsOf(const FullBlock& block) {
   BlockFacts facts;
-  facts.hash = HashOf(block.foliage);
+  facts.hash = HeaderHash(block);
   facts.previous = block.foliage.prev_block_hash;
   facts.unfinished_hash = block.foliage.foliage_block_data.unfinished_reward_block_hash;
   facts.height = block.reward_chain_block.height;

@@ -1,6 +1,6 @@
 #include "dialects/chia/block_rules.h"
 
-#include "dialects/chia/hash_of.h"
+#include "dialects/chia/block_hashes.h"
 #include "dialects/chia/object_points.h"
 
 namespace dragoman::chia {
@@ -14,14 +14,10 @@ Status CheckRewardChain(const FullBlock& block) {
 }
 
 Status CheckGenerator(const FullBlock& block, const TransactionsInfo& info) {
-  const std::optional<Bytes> generator = block.generator.generator();
-  if (info.generator_root != (generator.has_value() ? Sha256(*generator) : Hash256{})) {
+  if (info.generator_root != GeneratorRoot(block.generator)) {
     return Status(Code::kBadValue, "is not the hash of the generator").In("generator_root").In("transactions_info");
   }
-  const auto& references = block.generator.transactions_generator_ref_list;
-  Hash256 none{};
-  none.fill(1);
-  if (info.generator_refs_root != (references.empty() ? none : Sha256(references.bytes()))) {
+  if (info.generator_refs_root != GeneratorRefsRoot(block.generator)) {
     return Status(Code::kBadValue, "is not the hash of the references").In("generator_refs_root").In("transactions_info");
   }
   return Ok();

@@ -6,6 +6,7 @@
 #include "dialects/chia/chia_inspector.h"
 #include "dialects/chia/flows.h"
 #include "dialects/chia/frame.h"
+#include "dialects/chia/rpc/rpc.h"
 #include "dialects/chia/verdicts.h"
 
 namespace dragoman::chia {
@@ -70,7 +71,8 @@ Status Register(DialectRegistry& registry) {
       .Codec(MakeFrameCodec)
       .Chain(MakeChainFormat())
       .Notation({.hex_prefix = true})
-      .Inspect(std::make_shared<ChiaInspector>());
+      .Inspect(std::make_shared<ChiaInspector>())
+      .Rpc(Rpc());
   // What one message may weigh depends on the peer: the rate limits say it (gate.h).
   for (const TypeEntry& entry : Types().entries()) {
     if (entry.is_message()) {

@@ -1,6 +1,6 @@
 #include "dialects/chia/coin_id.h"
 
-#include "dialects/chia/sha256.h"
+#include "core/base/hash.h"
 
 namespace dragoman::chia {
 

@@ -23,7 +23,7 @@ Task<Status> EndWithTheTurn(Peer& peer, NativeType message) {
 
 Status CheckRates(Peer& peer, const Envelope& envelope) {
   Link& link = peer.State<Link>();
-  link.heard_at = peer.Now();
+  *link.heard_at = peer.Now();
   const auto type = static_cast<std::uint8_t>(envelope.native);
   if (link.asked.Covers(type)) return Ok();
   const RateBreach breach = link.inflow.Check(type, envelope.body.size(), peer.Now());

@@ -68,12 +68,12 @@ Task<Status> KeepCompany(Peer& peer) {
   co_await peer.Sleep(kFirstLook);
   for (;;) {
     if (link.type == NodeType::kFullNode) {
-      if (peer.Now() - link.heard_at > kLongestSilence) {
+      if (peer.Now() - link.heard_at->load() > kLongestSilence) {
         Status silent(Code::kTimedOut, "nothing was heard for more than {} s",
                       static_cast<std::uint64_t>(kLongestSilence / std::chrono::seconds(1)));
         co_return silent.With(verdict::kUnsuitable);
       }
-      if (!peer.inbound() && peer.Now() - link.heard_at <= kLookEvery) TellItIsThere(peer);
+      if (!peer.inbound() && peer.Now() - link.heard_at->load() <= kLookEvery) TellItIsThere(peer);
       const RequestPeers question;
       if (peer.context().follow) DRAGOMAN_CO_TRY(Say(peer, question));
     }

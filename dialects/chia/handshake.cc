@@ -119,9 +119,11 @@ Roster::Member MemberOf(Peer& peer) {
   member.inbound = peer.inbound();
   member.upstream = peer.configured();
   member.exempt = peer.exempt();
+  member.remote = peer.link().remote;
   member.host = HostOf(peer.link().remote);
   member.port = PortOf(peer.link().remote);
   member.server_port = link.server_port;
+  member.heard_at = link.heard_at;
   member.post = [post = peer.Poster(), at = &peer](std::function<void(Peer&)> work) {
     post([at, work = std::move(work)] { work(*at); });
   };

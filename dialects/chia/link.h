@@ -40,7 +40,8 @@ struct Link {
   Roster::Seat seat;
   Acquaintance acquaintance;
   std::optional<Peak> peak;       // the last it announced
-  Instant heard_at{};             // its last binary message
+  // Its last binary message; others may look at it.
+  std::shared_ptr<std::atomic<Instant>> heard_at = std::make_shared<std::atomic<Instant>>(Instant());
   bool Has(std::uint16_t capability) const { return capabilities.contains(capability); }
 };
 

@@ -1,7 +1,7 @@
 // What the nodes of a Merkle set hash to (wire/chia.md 11.2).
 #pragma once
 
-#include "dialects/chia/sha256.h"
+#include "core/base/hash.h"
 
 namespace dragoman::chia::merkle {
 

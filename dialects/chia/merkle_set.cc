@@ -4,8 +4,8 @@
 #include <bit>
 #include <tuple>
 
+#include "core/base/hash.h"
 #include "dialects/chia/merkle_node.h"
-#include "dialects/chia/sha256.h"
 
 namespace dragoman::chia {
 

@@ -2,8 +2,10 @@
 // (Peer::Common); thread-safe.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -26,10 +28,12 @@ class Roster {
     bool inbound = false;
     bool upstream = false;       // the user named it
     bool exempt = false;
+    std::string remote;          // HOST:PORT of its end of our link
     std::string host;            // its address, without port
     std::uint16_t port = 0;      // of our link to it
     std::uint16_t server_port = 0;
     std::optional<Peak> peak;    // what it announced last
+    std::shared_ptr<const std::atomic<Instant>> heard_at;  // its last binary message
     Post post;
     std::function<void(Status)> end;
   };

@@ -39,7 +39,7 @@ const Network& NetworkNamed(std::string_view name) {
       {"testnet11", 58444, Challenge("37a90eb5185a9c4439a91ddc98bbadce7b4feba060d50116a067de66bf236615"), kRecentBlocks, false},
       {"testneta", 58444, Challenge("b0a306abe27407130586c8e13d06dc057d4538c201dbd36c8f8c481f5e51af5c"), kRecentBlocks, false},
       {"testnet0", 58444, Challenge("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), kRecentBlocks, false},
-      {"simulator0", 58444, Challenge("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7"), 500, true},
+      {"simulator0", 58444, Challenge("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7"), 500, true, 16},
   };
   const auto found = std::ranges::find(kNetworks, name, &Network::name);
   return found == std::end(kNetworks) ? kNetworks[0] : *found;

@@ -18,6 +18,7 @@ struct Network {
   Hash256 genesis_challenge;
   std::uint32_t recent_blocks;              // WEIGHT_PROOF_RECENT_BLOCKS
   bool simulator;                           // always counts as synced
+  std::uint32_t signage_points = 64;        // of a sub-slot: NUM_SPS_SUB_SLOT
 };
 
 const Network& NetworkNamed(std::string_view name);

@@ -6,11 +6,6 @@
 #include "dialects/chia/sync_turn.h"
 
 namespace dragoman::chia {
-namespace {
-
-constexpr std::int64_t kFreshSeconds = 7 * 60;
-
-}  // namespace
 
 Task<std::optional<Tip>> TipOf(Peer& peer) {
   const chain::Nothing nothing;

@@ -23,14 +23,13 @@ constexpr Duration kGivingPause = std::chrono::milliseconds(500);
 constexpr std::size_t kMostCaughtUp = 100;
 constexpr std::array<NativeType, 1> kReplies{RespondTransaction::kType};
 
-// What this peer announced, so that nothing is announced back to it.
+// What this peer announced, so that nothing is announced back to it unasked.
 struct Told {
   std::map<Hash256, Mempool::Announcement> by_it;
   static constexpr std::size_t kMost = 5000;
 };
 
-void Tell(Peer& peer, const Mempool::Item& item) {
-  if (peer.State<Told>().by_it.contains(item.id)) return;
+void Announce(Peer& peer, const Mempool::Item& item) {
   NewTransaction announcement;
   announcement.transaction_id = item.id;
   announcement.cost = item.heard.cost;
@@ -40,7 +39,9 @@ void Tell(Peer& peer, const Mempool::Item& item) {
 
 void TellOthers(Peer& peer, const Mempool::Item& item) {
   for (const Roster::Member& member : peer.Common<Roster>().Members(NodeType::kFullNode)) {
-    member.post([item](Peer& other) { Tell(other, item); });
+    member.post([item](Peer& other) {
+      if (!other.State<Told>().by_it.contains(item.id)) Announce(other, item);
+    });
   }
 }
 
@@ -156,7 +157,7 @@ Task<Status> AnswerRequestMempool(Peer& peer, const Received<RequestMempoolTrans
   for (const Mempool::Item& item : peer.Common<Mempool>().All(peer.Now())) {
     if (filter->Matches(item.id)) continue;
     if (told++ == kMostCaughtUp) break;
-    Tell(peer, item);
+    Announce(peer, item);  // also what it announced itself: it asks for all that its filter lacks
   }
   co_return Ok();
 }

@@ -8,7 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 FOLDERS = {"tests/vectors": "vectors", "tests/data": "data", "docs/wire": "wire"}
 NEEDED = ["tests/vectors/flowee.json", "tests/vectors/flowee-chain.json",
-          "tests/data/flowee/regtest-116-blocks.dat", "docs/wire/flowee.md"]
+          "tests/data/flowee/regtest-116-blocks.dat", "docs/wire/flowee.md",
+          "tests/vectors/chia.json", "tests/data/chia/simulator0-41-blocks.hex", "docs/wire/chia.md"]
 
 
 class Copies(unittest.TestCase):

@@ -7,8 +7,6 @@
 #include "dialects/chia/chia_inspector.h"
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/messages/full_node.h"
-#include "dialects/chia/messages/wallet.h"
-#include "dialects/chia/pep440.h"
 #include "tests/vectors/chia_vectors.h"
 
 namespace dragoman::chia {
@@ -294,17 +292,6 @@ TEST(ChiaHandshakeText, ControlAndFormatCharactersAreTakenOutOfAVersion) {
     EXPECT_EQ(CleanSoftwareVersion(entry.AsArray()[0].AsString()), entry.AsArray()[1].AsString());
   }
   EXPECT_EQ(CleanSoftwareVersion("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\xB1\xF3\xA0\x80\x81"), "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\xB1");
-}
-
-TEST(ChiaHandshakeText, ProtocolVersionsAreThoseOfPep440) {
-  for (const char* version : {"0.0.36", "1.0rc1", "v1.0", "1!2.0", "1.0+local", "99.0.0", "  0.0.36\t", "1", "1.0-1",
-                              "1.0.post2.dev3", "2.7.5+dragoman.0.1.0", "1.0A", "1.0-preview_4", "1.0a."}) {
-    EXPECT_TRUE(IsPep440(version)) << version;
-  }
-  for (const char* text : {"", " ", "abc", "0.0.x", "v", "1.", ".1", "1!", "1.0+", "1.0+a.", "1.0 1", "1.0-", "1.0devx",
-                           "\xC3\xA9"}) {
-    EXPECT_FALSE(IsPep440(text)) << text;
-  }
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ struct KeyOfLimit {
 Key TextKey(std::string name, Form form, std::string what, std::string fallback, std::string example) {
   Key key;
   key.flag = "--" + name;
+  std::ranges::replace(key.flag, '_', '-');
   key.name = std::move(name);
   key.form = form;
   key.what = std::move(what);
@@ -51,7 +52,6 @@ Key TextKey(std::string name, Form form, std::string what, std::string fallback,
 
 Key CountKey(const std::string& name, std::string what, std::string fallback, std::string example) {
   Key key = TextKey(name, Form::kAny, std::move(what), std::move(fallback), std::move(example));
-  std::ranges::replace(key.flag, '_', '-');
   key.type = Type::kCount;
   key.most = kMostCount32;
   return key;
@@ -83,6 +83,14 @@ std::vector<Key> MakeNodeKeys() {
   keys.push_back(CountKey("fork2_height", "the height of Chia's hard fork 2 on this network", "none", "100"));
   keys.push_back(CountKey("rate_limits", "the version of Chia's rate limits it offers where it dials: 2 or 3", "2", "3"));
   keys.back().flag.clear();
+  keys.push_back(TextKey("rpc", Form::kListen, "where it answers the tools of its network by HTTPS (Chia)",
+                         "none: it answers none", R"("127.0.0.1:8555")"));
+  keys.push_back(TextKey("rpc_ca", Form::kFile, "who must have signed the certificates of those tools, PEM",
+                         "made once and kept in the store", R"("private_ca.crt")"));
+  keys.push_back(TextKey("rpc_cert", Form::kFile, "the certificate that it shows them, PEM",
+                         "made once and kept in the store", R"("private_full_node.crt")"));
+  keys.push_back(TextKey("rpc_key", Form::kFile, "the private key of rpc_cert, PEM", "made once and kept in the store",
+                         R"("private_full_node.key")"));
   const Limits defaults;
   Limits::Each(
       [&keys](const Limits::Entry& entry, const auto& value) {

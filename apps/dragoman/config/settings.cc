@@ -180,6 +180,10 @@ void Settings::TakeDialect(const DialectRegistry& dialects) {
     network_ = dialect_->networks().front().name;
     Set(*FindKey(NodeKeys(), "network"), network_, Origin::kDialect, dialect_->name());
   }
+  const Setting& rpc = settings_["rpc"];
+  if (IsSet(rpc.value) && !dialect_->rpc().has_value()) {
+    AddFault(rpc.source, "the dialect " + dialect_->name() + " has no RPC. Leave it out.");
+  }
   const Setting& import = settings_["import"];
   if (IsSet(import.value) && dialect_->chain_format() == nullptr) {
     AddFault(import.source, "the dialect " + dialect_->name() + " cannot import files. Leave it out.");

@@ -1,11 +1,12 @@
-#include "dialects/chia/catalog/catalog.h"
+#include "dialects/chia/catalog/versions.h"
 #include "dialects/chia/messages/farmer.h"
 #include "dialects/chia/messages/solver.h"
 
 namespace dragoman::chia {
 
 void AddFarmerTypes(Catalog& catalog) {
-  catalog.Message<NewSignagePoint>("NewSignagePoint", 2 * KiB);
+  catalog.Struct<NewSignagePoint>("NewSignagePoint");
+  catalog.Add(Versions<NewSignagePoint, NewSignagePointOf37>::Entry(2 * KiB));
   catalog.Message<DeclareProofOfSpace>("DeclareProofOfSpace", 10 * KiB);
   catalog.Message<RequestSignedValues>("RequestSignedValues", 10 * KiB);
   catalog.Message<SignedValues>("SignedValues", 1 * KiB);

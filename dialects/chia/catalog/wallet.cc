@@ -1,5 +1,9 @@
 #include "dialects/chia/catalog/catalog.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/block_coins.h"
+#include "dialects/chia/messages/wallet/headers.h"
+#include "dialects/chia/messages/wallet/news.h"
+#include "dialects/chia/messages/wallet/solutions.h"
+#include "dialects/chia/messages/wallet/transactions.h"
 
 namespace dragoman::chia {
 

@@ -1,5 +1,10 @@
 #include "dialects/chia/catalog/catalog.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/coin_states.h"
+#include "dialects/chia/messages/wallet/fees.h"
+#include "dialects/chia/messages/wallet/headers.h"
+#include "dialects/chia/messages/wallet/news.h"
+#include "dialects/chia/messages/wallet/subscriptions.h"
+#include "dialects/chia/messages/wallet/transactions.h"
 
 namespace dragoman::chia {
 

@@ -2,8 +2,8 @@
 
 #include <array>
 
+#include "core/base/hash.h"
 #include "dialects/chia/clvm/parse.h"
-#include "dialects/chia/sha256.h"
 
 namespace dragoman::chia {
 namespace {

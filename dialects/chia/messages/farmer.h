@@ -7,7 +7,8 @@
 
 namespace dragoman::chia {
 
-struct NewSignagePoint {
+// As far as protocol 0.0.37 has it.
+struct NewSignagePointOf37 {
   static constexpr std::uint8_t kType = 8;
   static constexpr std::string_view kName = "new_signage_point";
 
@@ -20,7 +21,6 @@ struct NewSignagePoint {
   std::uint32_t peak_height = 0;
   std::uint32_t last_tx_height = 0;
   std::optional<SignagePointSourceData> sp_source_data;
-  std::optional<Bytes32> filter_challenge;  // main only, see below
 
   static void Fields(auto& visit, auto& m) {
     visit("challenge_hash", m.challenge_hash);
@@ -32,6 +32,14 @@ struct NewSignagePoint {
     visit("peak_height", m.peak_height);
     visit("last_tx_height", m.last_tx_height);
     visit("sp_source_data", m.sp_source_data);
+  }
+};
+
+struct NewSignagePoint : NewSignagePointOf37 {
+  std::optional<Bytes32> filter_challenge;
+
+  static void Fields(auto& visit, auto& m) {
+    NewSignagePointOf37::Fields(visit, m);
     visit("filter_challenge", m.filter_challenge);
   }
 };

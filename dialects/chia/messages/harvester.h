@@ -35,7 +35,7 @@ struct HarvesterHandshake {
   }
 };
 
-// Type 66 has two bodies, by the protocol version of the harvester (wire/chia.md 6.4).
+// Type 66 has three bodies, by the protocol version of the harvester (wire/chia.md 6.4, 9.6): this one up to 0.0.36.
 struct NewSignagePointHarvester {
   static constexpr std::uint8_t kType = 66;
   static constexpr std::string_view kName = "new_signage_point_harvester";
@@ -59,7 +59,7 @@ struct NewSignagePointHarvester {
   }
 };
 
-struct NewSignagePointHarvester2 {
+struct NewSignagePointHarvester2Of37 {
   static constexpr std::uint8_t kType = 66;
   static constexpr std::string_view kName = "new_signage_point_harvester";
 
@@ -71,7 +71,6 @@ struct NewSignagePointHarvester2 {
   List<PoolDifficulty> pool_difficulties;
   std::uint32_t peak_height = 0;
   std::uint32_t last_tx_height = 0;
-  std::optional<Bytes32> filter_challenge;
 
   static void Fields(auto& visit, auto& m) {
     visit("challenge_hash", m.challenge_hash);
@@ -82,6 +81,14 @@ struct NewSignagePointHarvester2 {
     visit("pool_difficulties", m.pool_difficulties);
     visit("peak_height", m.peak_height);
     visit("last_tx_height", m.last_tx_height);
+  }
+};
+
+struct NewSignagePointHarvester2 : NewSignagePointHarvester2Of37 {
+  std::optional<Bytes32> filter_challenge;
+
+  static void Fields(auto& visit, auto& m) {
+    NewSignagePointHarvester2Of37::Fields(visit, m);
     visit("filter_challenge", m.filter_challenge);
   }
 };

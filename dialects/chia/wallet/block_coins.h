@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/peer/peer.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/block_coins.h"
 
 namespace dragoman::chia {
 

@@ -39,6 +39,7 @@ void CoinBook::Block(const Obstacle& obstacle) {
 void CoinBook::Unblock() {
   const std::lock_guard lock(mutex_);
   obstacle_.reset();
+  told_ = false;
 }
 
 std::optional<CoinBook::Obstacle> CoinBook::obstacle() const {

@@ -36,7 +36,7 @@ class CoinBook {
   void Block(const Obstacle& obstacle);
   void Unblock();
   std::optional<Obstacle> obstacle() const;
-  // True once, and once more for each new obstacle: why there are no coins is still to be told.
+  // True once, and once more after each change of the obstacle: why there are no coins is still to be told.
   bool TellObstacle();
 
  private:

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/peer/peer.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/coin_states.h"
+#include "dialects/chia/messages/wallet/subscriptions.h"
 
 namespace dragoman::chia {
 

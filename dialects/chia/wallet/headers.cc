@@ -37,6 +37,23 @@ Task<Result<std::vector<HeaderBlock>>> HeadersBetween(Peer& peer, std::uint32_t 
 
 bool IsRange(std::uint32_t first, std::uint32_t last, std::uint32_t most) { return first <= last && last - first < most; }
 
+// The same range again with its headers, or as a refusal.
+template <class Respond, class Reject, class Request>
+Status AnswerRange(Peer& peer, const Received<Request>& request, const Result<std::vector<HeaderBlock>>& headers) {
+  if (!headers.ok()) {
+    if (EndsTheLink(headers.status())) return headers.status();
+    Reject reject;
+    reject.start_height = request->start_height;
+    reject.end_height = request->end_height;
+    return AnswerTo(peer, request.envelope(), reject);
+  }
+  Respond answer;
+  answer.start_height = request->start_height;
+  answer.end_height = request->end_height;
+  answer.header_blocks = *headers;
+  return AnswerTo(peer, request.envelope(), answer);
+}
+
 }  // namespace
 
 HeaderBlock HeaderOf(const FullBlock& block, bool with_filter) {
@@ -73,18 +90,7 @@ Task<Status> AnswerRequestHeaderBlocks(Peer& peer, const Received<RequestHeaderB
   const std::uint32_t last = request->end_height;
   if (!IsRange(first, last, kMostHeaderBlocks)) co_return Ok();
   const Result<std::vector<HeaderBlock>> headers = co_await HeadersBetween(peer, first, last, true);
-  if (!headers.ok()) {
-    if (EndsTheLink(headers.status())) co_return headers.status();
-    RejectHeaderBlocks reject;
-    reject.start_height = first;
-    reject.end_height = last;
-    co_return AnswerTo(peer, request.envelope(), reject);
-  }
-  RespondHeaderBlocks answer;
-  answer.start_height = first;
-  answer.end_height = last;
-  answer.header_blocks = *headers;
-  co_return AnswerTo(peer, request.envelope(), answer);
+  co_return AnswerRange<RespondHeaderBlocks, RejectHeaderBlocks>(peer, request, headers);
 }
 
 Task<Status> AnswerRequestBlockHeaders(Peer& peer, const Received<RequestBlockHeaders>& request) {
@@ -92,18 +98,7 @@ Task<Status> AnswerRequestBlockHeaders(Peer& peer, const Received<RequestBlockHe
   const std::uint32_t last = request->end_height;
   Result<std::vector<HeaderBlock>> headers = Status(Code::kNotFound, "the range makes no sense");
   if (IsRange(first, last, kMostBlockHeaders)) headers = co_await HeadersBetween(peer, first, last, request->return_filter);
-  if (!headers.ok()) {
-    if (EndsTheLink(headers.status())) co_return headers.status();
-    RejectBlockHeaders reject;
-    reject.start_height = first;
-    reject.end_height = last;
-    co_return AnswerTo(peer, request.envelope(), reject);
-  }
-  RespondBlockHeaders answer;
-  answer.start_height = first;
-  answer.end_height = last;
-  answer.header_blocks = *headers;
-  co_return AnswerTo(peer, request.envelope(), answer);
+  co_return AnswerRange<RespondBlockHeaders, RejectBlockHeaders>(peer, request, headers);
 }
 
 }  // namespace dragoman::chia

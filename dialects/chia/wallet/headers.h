@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/peer/peer.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/headers.h"
 
 namespace dragoman::chia {
 

@@ -1,6 +1,6 @@
 #include "dialects/chia/wallet/known_block.h"
 
-#include "dialects/chia/hash_of.h"
+#include "dialects/chia/block_hashes.h"
 #include "dialects/chia/tip.h"
 #include "dialects/chia/wallet/follow_coins.h"
 
@@ -13,7 +13,7 @@ Task<Result<KnownBlock>> BlockWithoutGenerator(Peer& peer, std::uint32_t height)
   if (!block.ok()) co_return Status(Code::kStorage, "block {} of our store cannot be read", height);
   if (block->generator.generator().has_value()) co_return CoinsUnknown(height);
   KnownBlock known;
-  known.hash = HashOf(block->foliage);
+  known.hash = HeaderHash(*block);
   known.block = std::move(*block);
   co_return known;
 }

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/router/chain.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/news.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/wallet/coin_book.h"
 #include "dialects/chia/wallet/follow_coins.h"

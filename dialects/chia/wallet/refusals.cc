@@ -6,9 +6,9 @@
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
 #include "dialects/chia/object_points.h"
-#include "dialects/chia/version.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/verdicts.h"
+#include "dialects/chia/version.h"
 #include "dialects/chia/wallet/coin_book.h"
 #include "dialects/chia/wallet/follow_coins.h"
 

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/peer/peer.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/fees.h"
+#include "dialects/chia/messages/wallet/headers.h"
+#include "dialects/chia/messages/wallet/solutions.h"
+#include "dialects/chia/messages/wallet/transactions.h"
 
 namespace dragoman::chia {
 

@@ -55,16 +55,16 @@ ByteVector Message(Input& input) {
 }
 
 void Run(Input input) {
-  const bool connects = input.Byte() % 2 == 1;
+  Talk talk;
+  talk.Choose(input);
   const Input pieces = input.Split();
-  ByteVector stream;
   for (int i = 0; i < 8 && !input.empty(); ++i) {
     ByteVector message = Message(input);
     if (!message.empty() && input.Byte() % 4 == 0) message[input.Below(message.size())] = input.Byte();
     DecodesAndEncodes(message);
-    stream.insert(stream.end(), message.begin(), message.end());
+    talk.messages.push_back(std::move(message));
   }
-  HearsTheSameInPieces(stream, connects, pieces);
+  HearsTheSameInPieces(talk, pieces);
 }
 
 }  // namespace

@@ -19,28 +19,55 @@ struct Outcome {
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
-// A peer that has heard `stream` in pieces: what it sent and why it closed.
+// What a peer hears, and which peer.
+struct Talk {
+  bool connects = false;
+  std::string network;
+  std::vector<ByteVector> messages;
+
+  void Choose(Input& input) {
+    const std::uint8_t choice = input.Byte();
+    connects = choice % 2 == 1;
+    const std::vector<NetworkEntry>& networks = TheDialect().networks();
+    network = networks[choice / 2 % networks.size()].name;
+  }
+};
+
+// Where the transport carries whole messages, a piece is a message.
+inline bool OfWholeMessages() { return TheDialect().transport() == Transport::kWebSocket; }
+
+// A peer that has heard the stream in pieces: what it sent and why it closed.
 template <class NextPiece>
-Outcome Hear(Bytes stream, bool connects, NextPiece&& next_piece) {
+Outcome Hear(const Talk& talk, NextPiece&& next_piece) {
   const ManualClock clock;
   testing::Setup setup;
-  setup.connects = connects;
+  setup.connects = talk.connects;
+  setup.network = talk.network;
   testing::Station station(TheDialect(), setup, clock);
   ByteVector sent = station.TakeSent();
-  while (!stream.empty()) {
-    const std::size_t size = std::min(stream.size(), next_piece());
-    station.Feed(stream.first(size));
+  const auto feed = [&](Bytes piece) {
+    station.Feed(piece);
     const ByteVector more = station.TakeSent();
     sent.insert(sent.end(), more.begin(), more.end());
-    stream = stream.subspan(size);
+  };
+  if (OfWholeMessages()) {
+    for (const ByteVector& message : talk.messages) feed(message);
+    return {ToHex(sent), station.closed_because()};
+  }
+  ByteVector stream;
+  for (const ByteVector& message : talk.messages) stream.insert(stream.end(), message.begin(), message.end());
+  for (Bytes rest = stream; !rest.empty();) {
+    const std::size_t size = std::min(rest.size(), next_piece(rest));
+    feed(rest.first(size));
+    rest = rest.subspan(size);
   }
   return {ToHex(sent), station.closed_because()};
 }
 
-inline void HearsTheSameInPieces(Bytes stream, bool connects, Input pieces) {
-  const auto all = [&] { return stream.size(); };
-  const Outcome whole = Hear(stream, connects, all);
-  const Outcome apart = Hear(stream, connects, [&] { return pieces.Piece(); });
+inline void HearsTheSameInPieces(const Talk& talk, Input pieces) {
+  const auto all = [](Bytes rest) { return rest.size(); };
+  const Outcome whole = Hear(talk, all);
+  const Outcome apart = Hear(talk, [&](Bytes) { return pieces.Piece(); });
   if (whole == apart) return;
   const auto print = [](const char* how, const Outcome& outcome) {
     std::fprintf(stderr, "%s: %s closed: %s\n", how, outcome.sent.c_str(), outcome.closed_because.c_str());
@@ -49,7 +76,7 @@ inline void HearsTheSameInPieces(Bytes stream, bool connects, Input pieces) {
   print("in pieces", apart);
   Require(whole.closed_because == apart.closed_because, "closes for the same reason, whole and in pieces");
   // An answer may be drawn at random (a new key); then it differs from itself, too.
-  Require(Hear(stream, connects, all) != whole, "sends the same, whole and in pieces");
+  Require(Hear(talk, all) != whole, "sends the same, whole and in pieces");
 }
 
 // What decode prints, encode turns back into the same bytes.

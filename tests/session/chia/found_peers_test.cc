@@ -2,13 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "core/session/manual_host.h"
-#include "dialects/chia/frame.h"
 #include "dialects/chia/messages/full_node.h"
 #include "dialects/chia/messages/introducer.h"
 #include "dialects/chia/messages/shared.h"
 #include "dialects/dialects.h"
 #include "dragoman/testing.h"
 #include "services/peers/peers_service.h"
+#include "tests/session/chia/frames.h"
 
 namespace dragoman::chia {
 namespace {
@@ -69,16 +69,7 @@ class FoundPeers : public ::testing::Test, private Dialer {
   }
   template <class M>
   void Tell(const std::string& address, const M& message) {
-    Envelope envelope;
-    envelope.native = M::kType;
-    ByteVector body;
-    Writer body_out(body);
-    WriteMessage(message, body_out);
-    envelope.body = Slice::View(body);
-    ByteVector frame;
-    Writer out(frame);
-    ASSERT_TRUE(MakeFrameCodec()->Seal(envelope, out).ok());
-    links_.at(address)->Feed(Slice::Copy(frame));
+    links_.at(address)->Feed(FrameOf(message));
     world_->host.RunDue();
   }
   void ShakeHands(const std::string& address, std::uint8_t node_type = kFullNode) {
@@ -93,14 +84,7 @@ class FoundPeers : public ::testing::Test, private Dialer {
   }
   // What was sent there since the last call: message types, and whether with an id.
   std::vector<std::string> Heard(const std::string& address) {
-    Session& session = *links_.at(address);
-    ByteVector sent;
-    while (!session.out().empty()) {
-      std::array<Bytes, 1> front;
-      session.out().Peek(front);
-      sent.insert(sent.end(), front[0].begin(), front[0].end());
-      session.DropOut(front[0].size());
-    }
+    const ByteVector sent = TakeSent(*links_.at(address));
     std::vector<std::string> heard;
     for (std::size_t at = 0; at < sent.size();) {
       const FrameHeader header = *ReadFrameHeader(Bytes(sent).subspan(at));

@@ -3,6 +3,11 @@
 
 #include "dialects/chia/block_filter.h"
 #include "dialects/chia/merkle_set.h"
+#include "dialects/chia/messages/wallet/block_coins.h"
+#include "dialects/chia/messages/wallet/coin_states.h"
+#include "dialects/chia/messages/wallet/fees.h"
+#include "dialects/chia/messages/wallet/headers.h"
+#include "dialects/chia/messages/wallet/subscriptions.h"
 #include "dialects/chia/settings.h"
 #include "tests/session/chia/wallet_link.h"
 

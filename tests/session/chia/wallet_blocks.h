@@ -5,9 +5,8 @@
 
 #include <sstream>
 
-#include "core/base/hash.h"
+#include "dialects/chia/block_hashes.h"
 #include "dialects/chia/coin_id.h"
-#include "dialects/chia/hash_of.h"
 #include "dialects/chia/types/blocks.h"
 #include "tests/vectors/chia_vectors.h"
 
@@ -32,8 +31,7 @@ inline Hash256 HashAt(std::size_t height) { return HashOfBlock(Recorded(height))
 // Makes what the block commits to true again.
 inline FullBlock Committed(FullBlock block) {
   if (block.transactions_info.has_value()) {
-    const std::optional<Bytes> generator = block.generator.generator();
-    block.transactions_info->generator_root = generator.has_value() ? Sha256(*generator) : Hash256{};
+    block.transactions_info->generator_root = GeneratorRoot(block.generator);
     block.foliage_transaction_block->transactions_info_hash = HashOf(*block.transactions_info);
     block.foliage.foliage_transaction_block_hash = HashOf(*block.foliage_transaction_block);
   }

@@ -1,4 +1,5 @@
 // Who is served: wallets, as long as all coins of the chain are known to us.
+#include "dialects/chia/messages/wallet/coin_states.h"
 #include "tests/session/chia/wallet_link.h"
 
 namespace dragoman::chia::wallet_tests {
@@ -92,15 +93,48 @@ TEST(ChiaWalletDoor, NoAnswerIsGivenOnceAGeneratorIsThere) {
   EXPECT_EQ(wallet.end(), "1000 0");
 }
 
-TEST(ChiaWalletDoor, AGeneratorThatIsUndoneIsForgotten) {
+TEST(ChiaWalletDoor, AGeneratorThatWasUndoneBeforeAnybodyLookedIsOfNoConcern) {
   std::vector<Slice> blocks = WalletLink::UpTo(5);
   blocks.push_back(Raw(WithGenerator(BlockOn(Recorded(5), {}))));
-  const FullBlock other = BlockOn(Recorded(5), {}, 1);
-  blocks.push_back(Raw(other));
+  blocks.push_back(Raw(BlockOn(Recorded(5), {}, 1)));
   WalletLink wallet(blocks);
+  EXPECT_EQ(wallet.end(), "");
+  EXPECT_EQ(NamesOf(wallet.greetings()), "handshake new_peak_wallet");
+}
+
+TEST(ChiaWalletDoor, AReorganisationThatUndoesTheGeneratorOpensItAgain) {
+  std::vector<Slice> blocks = WalletLink::UpTo(5);
+  blocks.push_back(Raw(WithGenerator(BlockOn(Recorded(5), {RewardOf(1, 1, 5)}))));
+  WalletLink wallet(blocks);
+  EXPECT_EQ(wallet.end(), "1000 0");
+  const FullBlock other = BlockOn(Recorded(5), {RewardOf(2, 2, 6)}, 1);
+  wallet.Add(other);
+  wallet.ComeAnother();
   EXPECT_EQ(wallet.end(), "");
   ASSERT_EQ(NamesOf(wallet.greetings()), "handshake new_peak_wallet");
   EXPECT_EQ(ReadMessage<NewPeakWallet>(wallet.greetings()[1].body)->header_hash, HashOfBlock(other));
+  RequestChildren question;
+  question.coin_name.fill(2);
+  const List<CoinState> children = wallet.Ask<RespondChildren>(question).coin_states;
+  ASSERT_EQ(children.size(), 1u);
+  EXPECT_EQ(children.ToVector()[0].coin.amount, 6u);
+  question.coin_name.fill(1);
+  EXPECT_TRUE(wallet.Ask<RespondChildren>(question).coin_states.empty());
+}
+
+TEST(ChiaWalletDoor, TheNextGeneratorClosesItAgainAndIsToldAnew) {
+  std::vector<Slice> blocks = WalletLink::UpTo(5);
+  blocks.push_back(Raw(WithGenerator(BlockOn(Recorded(5), {}))));
+  WalletLink wallet(blocks);
+  const FullBlock other = BlockOn(Recorded(5), {}, 1);
+  wallet.Add(other);
+  wallet.ComeAnother();
+  wallet.Add(WithGenerator(BlockOn(other, {})));
+  wallet.Advance(1s);
+  EXPECT_EQ(wallet.end(), "1000 0");
+  const std::string faults = FaultsOf(wallet.station().events());
+  EXPECT_NE(faults.find("wallets: block 6 of our chain has a generator"), std::string::npos) << faults;
+  EXPECT_NE(faults.find("wallets: block 7 of our chain has a generator"), std::string::npos) << faults;
 }
 
 }  // namespace

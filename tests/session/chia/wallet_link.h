@@ -1,12 +1,12 @@
 // A node of ours with a chain in memory and one wallet that is connected to it.
 #pragma once
 
-#include "dialects/chia/frame.h"
 #include "dialects/chia/messages/shared.h"
-#include "dialects/chia/messages/wallet.h"
+#include "dialects/chia/messages/wallet/news.h"
 #include "dialects/dialects.h"
 #include "dragoman/testing.h"
 #include "services/chain/chain_service.h"
+#include "tests/session/chia/frames.h"
 #include "tests/session/chia/wallet_blocks.h"
 #include "tests/unit/services/chain/memory_shelf.h"
 
@@ -25,14 +25,18 @@ class WalletLink {
   // Of a node that has these blocks, whose wallet has shaken hands.
   explicit WalletLink(const std::vector<Slice>& blocks, const Greeting& greeting = {})
       : registry_(testing::Registered(chia::Register)), station_(testing::Chosen(*registry_, "chia"), SetupOf(blocks, greeting), clock_) {
-    Handshake words;
-    words.network_id = "simulator0";
-    words.protocol_version = greeting.protocol_version;
-    words.software_version = "2.7.5";
-    words.node_type = 6;
-    words.capabilities = {{1, "1"}, {2, "1"}, {3, "1"}};
-    Tell(words);
-    greetings_ = Heard();
+    ShakeHands(greeting);
+  }
+  // The next wallet: what is told and heard from here on is its link.
+  void ComeAnother(const Greeting& greeting = {"9.8.7.6:50001"}) {
+    LinkInfo link;
+    link.inbound = true;
+    link.remote = greeting.remote;
+    Result<std::unique_ptr<Session>> session = station_.node().Adopt(link, station_.world().host);
+    ASSERT_TRUE(session.ok()) << session.status().ToString();
+    another_ = std::move(*session);
+    another_->Open();
+    ShakeHands(greeting);
   }
   static std::vector<Slice> UpTo(std::size_t height) {
     return {RecordedBlocks().begin(), RecordedBlocks().begin() + static_cast<std::ptrdiff_t>(height) + 1};
@@ -42,36 +46,29 @@ class WalletLink {
   void Add(const Slice& raw) {
     const Result<chain::Accepted> accepted = chain_->Accept(raw, "a test");
     ASSERT_TRUE(accepted.ok()) << accepted.status().ToString();
-    station_.Settle();
+    Settle();
   }
   void Advance(Duration by) {
     const Instant until = clock_.Now() + by;
-    for (Instant next; (next = station_.NextDeadline()) <= until;) {
+    for (Instant next; (next = NextDeadline()) <= until;) {
       clock_.Advance(std::max(next, clock_.Now()) - clock_.Now());
-      station_.Settle();
+      Settle();
     }
     clock_.Advance(until - clock_.Now());
-    station_.Settle();
+    Settle();
   }
 
-  void TellFrame(Bytes frame) { station_.Feed(frame); }
+  void TellFrame(Bytes frame) {
+    session().Feed(Slice::Copy(frame));
+    Settle();
+  }
   template <class M>
   void Tell(const M& message, std::optional<std::int64_t> id = {}) {
-    Envelope envelope;
-    envelope.native = M::kType;
-    envelope.id = id;
-    ByteVector body;
-    Writer body_out(body);
-    WriteMessage(message, body_out);
-    envelope.body = Slice::View(body);
-    ByteVector frame;
-    Writer out(frame);
-    ASSERT_TRUE(MakeFrameCodec()->Seal(envelope, out).ok());
-    TellFrame(frame);
+    TellFrame(FrameOf(message, id));
   }
   // Frames since the last call.
   std::vector<ByteVector> HeardFrames() {
-    const ByteVector sent = station_.TakeSent();
+    const ByteVector sent = TakeSent(session());
     std::vector<ByteVector> frames;
     for (std::size_t at = 0; at < sent.size();) {
       const Result<FrameHeader> header = ReadFrameHeader(Bytes(sent).subspan(at));
@@ -113,9 +110,9 @@ class WalletLink {
   testing::Station& station() { return station_; }
   // "1000" and a ban of so many seconds: how we ended the link; empty while it lasts.
   std::string end() {
-    if (station_.connected()) return "";
-    const Verdict* verdict = station_.closed().why.verdict();
-    if (verdict == nullptr) return "no verdict: " + station_.closed_because();
+    if (!session().closing()) return "";
+    const Verdict* verdict = session().closed().why.verdict();
+    if (verdict == nullptr) return "no verdict: " + session().closed().why.Text();
     return std::to_string(verdict->close_code) + " " + std::to_string(verdict->ban_seconds);
   }
 
@@ -124,6 +121,26 @@ class WalletLink {
     toy::MemoryShelf shelf;
     std::unique_ptr<ChainService> service;
   };
+
+  Instant NextDeadline() const {
+    return another_ == nullptr ? station_.NextDeadline() : std::min(station_.NextDeadline(), another_->NextDeadline());
+  }
+  void Settle() {
+    station_.Settle();
+    for (; another_ != nullptr && another_->NextDeadline() <= clock_.Now(); station_.Settle()) another_->Tick();
+  }
+  Session& session() { return another_ != nullptr ? *another_ : station_.session(); }
+
+  void ShakeHands(const Greeting& greeting) {
+    Handshake words;
+    words.network_id = "simulator0";
+    words.protocol_version = greeting.protocol_version;
+    words.software_version = "2.7.5";
+    words.node_type = 6;
+    words.capabilities = {{1, "1"}, {2, "1"}, {3, "1"}};
+    Tell(words);
+    greetings_ = Heard();
+  }
 
   testing::Setup SetupOf(const std::vector<Slice>& blocks, const Greeting& greeting) {
     testing::Setup setup;
@@ -149,6 +166,7 @@ class WalletLink {
   const std::shared_ptr<const DialectRegistry> registry_;
   ChainService* chain_ = nullptr;
   testing::Station station_;
+  std::unique_ptr<Session> another_;
   std::vector<Envelope> greetings_;
   std::int64_t last_id_ = 100;
 };

@@ -1,4 +1,5 @@
 // What a wallet is told unasked: its coins and the peak, on new blocks and on reorganisations.
+#include "dialects/chia/messages/wallet/subscriptions.h"
 #include "tests/session/chia/wallet_link.h"
 
 namespace dragoman::chia::wallet_tests {

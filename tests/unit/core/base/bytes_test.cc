@@ -155,6 +155,7 @@ TEST(Hex, IsReadInAnyCaseWithSpacesAndAPrefix) {
 
 TEST(Hash, GivesTheKnownDigests) {
   EXPECT_EQ(ToHex(Sha256(AsBytes("abc"))), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256Of(AsBytes("a"), AsBytes(""), AsBytes("bc")), Sha256(AsBytes("abc")));
   EXPECT_EQ(ToHex(DoubleSha256(AsBytes("hello"))), "9595c9df90075148eb06860365df33584b75bff782a510c6cd4883a419833d50");
   EXPECT_EQ(ToHex(Hash160(AsBytes("hello"))), "b6a9c8c230722b7c748331a8b450f05566dc7d0f");
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "dialects/chia/sha256.h"
+#include "core/base/hash.h"
 
 namespace dragoman::chia {
 namespace {

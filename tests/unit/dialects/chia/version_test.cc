@@ -16,6 +16,19 @@ TEST(ChiaVersion, WhatTheWirePageTakesAndRefuses) {
   for (const char* bad : {"", "abc", "0.0.x"}) EXPECT_FALSE(Version::Parse(bad).ok()) << bad;
 }
 
+TEST(ChiaVersion, EverySpellingOfPep440IsTaken) {
+  for (const char* good : {"  0.0.36\t", "\xC2\xA0" "1.0\xE2\x80\xA8", "1", "1.0-1", "1.0.post2.dev3", "1.0A", "1.0-preview_4",
+                           "1.0a.", "2.7.5+dragoman.0.1.0"}) {
+    (void)Parsed(good);
+  }
+}
+
+TEST(ChiaVersion, WhatBreaksOffOrGoesOnIsRefused) {
+  for (const char* bad : {" ", "v", "1.", ".1", "1!", "1.0+", "1.0+a.", "1.0 1", "1.0-", "1.0devx", "\xC3\xA9"}) {
+    EXPECT_FALSE(Version::Parse(bad).ok()) << bad;
+  }
+}
+
 TEST(ChiaVersion, ProtocolVersionsAreInTheOrderOfTheirNumbers) {
   EXPECT_LT(Parsed("0.0.9"), Parsed("0.0.35"));
   EXPECT_LT(Parsed("0.0.35"), Parsed("0.0.36"));

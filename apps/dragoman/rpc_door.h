@@ -1,0 +1,42 @@
+// RpcDoor: a dialect's RPC as JSON over HTTPS: TLS 1.3, both sides with a certificate of one private authority.
+//
+//   POST /ENDPOINT  {…}   200 with what the dialect answers; 404 no such endpoint; 405 not POST; 500 no JSON
+//
+// Calls are answered one after the other by a thread of their own. Made and destroyed by the main thread; ends before the
+// services that are asked do.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "apps/dragoman/rpc_keys.h"
+#include "core/base/executor.h"
+#include "core/dialect/rpc.h"
+#include "transports/http/server_stream.h"
+#include "transports/tcp/listener.h"
+
+namespace dragoman {
+
+class RpcDoor {
+ public:
+  // Errors: kUsage for keys that are none, and as for dragoman::Listen. `rule` and `loops` outlive it.
+  static Result<std::unique_ptr<RpcDoor>> Open(const std::string& address, const RpcKeys& keys, const RpcRule& rule,
+                                               RpcGround ground, std::span<Loop* const> loops);
+  const std::string& address() const { return listener_->address(); }
+
+ private:
+  RpcDoor(const RpcRule& rule, RpcGround ground) : rule_(rule), ground_(std::move(ground)) {}
+  void Take(const http::Request& request, const HttpAnswer& answer);
+
+  // Calls that wait for their turn; more are refused.
+  static constexpr std::size_t kMostWaiting = 64;
+
+  const RpcRule& rule_;
+  const RpcGround ground_;
+  std::optional<Listener> listener_;
+  ThreadPool calls_{1, kMostWaiting};
+};
+
+}  // namespace dragoman
