@@ -82,8 +82,7 @@ class Connected(programs.Judged):
         node = await self.judged(real)
         await following.stands_at(node, await real.state())
         for back, forth in ((2, 1), (5, 2)):
-            answer = await real.rpc("reorg_blocks", num_of_blocks_to_rev=back, num_of_new_blocks=forth)
-            self.assertTrue(answer["success"], answer)
+            await real.reorganise(back, forth)
             await following.stands_at(node, await real.state())
         following.no_complaints(real, node)
 

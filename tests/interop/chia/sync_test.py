@@ -54,8 +54,7 @@ class Chain(programs.Judged):
         record = await second.rpc("get_coin_record_by_name", name="0x" + coin.name().hex())
         self.assertTrue(record["coin_record"]["spent"])
 
-        answer = await first.rpc("reorg_blocks", num_of_blocks_to_rev=2, num_of_new_blocks=1)
-        self.assertTrue(answer["success"], answer)
+        await first.reorganise(2, 1)
         await following.stands_at(middle, await first.state())
         await following.stands_at(second, await first.state())
         # Nobody was connected past the middle.
