@@ -20,6 +20,8 @@ constexpr std::chrono::seconds kTickInterval{1};
 constexpr std::size_t kMaxQueuedReads = 4096;
 // The store has at most one commit under way and one to come.
 constexpr std::size_t kMaxQueuedCommits = 16;
+// The address book asks one after the other.
+constexpr std::size_t kMaxQueuedNames = 4;
 
 }  // namespace
 
@@ -53,6 +55,7 @@ Status Instance::OpenBook() {
     options.outbound = static_cast<std::size_t>(std::stoull(said->second));
   }
   if (store_ != nullptr) book_shelf_ = std::make_unique<StoreBook>(*store_);
+  names_ = std::make_unique<ThreadPool>(1, kMaxQueuedNames);
   peers_ = std::make_unique<PeersService>(router_, network_, clock_, std::move(options), book_shelf_.get());
   DRAGOMAN_TRY(peers_->Start());
   loop().Post([this] { RunBook(); });
@@ -65,7 +68,7 @@ void Instance::RunBook() {
     node_->Try(address, wires_->dialer(), loop(), std::move(ended));
   };
   hands.resolve = [this](const std::string& server, PeersHands::Found found) {
-    peers::ResolveBySystem(*reads_, server, std::move(found));
+    peers::ResolveBySystem(*names_, server, std::move(found));
   };
   hands.allowed = [this](const IpAddress& address) { return !node_->standing().Find(address, clock_.Now()).has_value(); };
   peers_->Run(loop(), std::move(hands));
@@ -187,6 +190,7 @@ Status Instance::Close() {
   loops_.Join();
   rpc_.reset();    // its calls are over before the services that they ask
   reads_.reset();  // what was asked of the chain is answered before it goes
+  names_.reset();
   if (peers_ != nullptr && store_ != nullptr) (void)peers_->Save();
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();
   if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});
