@@ -59,7 +59,7 @@ Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId
 
 std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone) {
   card->exempt = doorkeeper_.Exempt(*card);
-  auto peer = std::make_unique<Peer>(context_, link, card);
+  auto peer = std::make_unique<Peer>(context_, card);
   peer->WhenGone([this, &peer = *peer, gone = std::move(gone)](const Closed& closed) {
     doorkeeper_.Leave(peer.card());
     if (gone) gone(peer, closed);
@@ -110,7 +110,7 @@ void Node::Shed() {
 
 // A fault of the peer's counts against its address; being late counts less, and to refuse us is none.
 bool Node::Judge(const Peer& peer, const Closed& closed) {
-  ends_.Add({context_.clock->WallNanos(), peer.link().remote, closed.why.ToString(), closed.by});
+  ends_.Add({context_.clock->WallNanos(), peer.card().address, closed.why.ToString(), closed.by});
   const PeerCard& card = peer.card();
   if (context_.plan->verdict != nullptr) return Sentence(card, closed);
   const bool theirs = closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer;
