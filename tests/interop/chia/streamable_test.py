@@ -102,8 +102,15 @@ class EveryType(unittest.TestCase):
                 kind.from_bytes(data)
                 right = True  # half of it happens to be another value
             except Exception:  # the package throws what it likes
-                right = False
+                right = data in self.earlier(name, values)
             self.assertEqual("error" not in json.loads(line), right, data.hex())
+
+    @staticmethod
+    def earlier(name, values):
+        """What protocol 0.0.37 sent: the body ended before filter_challenge, of which a value without one is a zero byte."""
+        if name != "new_signage_point":
+            return []
+        return [bytes(value)[:-1] for value in values if value.filter_challenge is None]
 
     def test_travels_in_a_frame(self):
         import words
