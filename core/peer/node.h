@@ -37,7 +37,8 @@ class Node {
   void Dial(const std::string& address, Dialer& dialer, Host& host);
   // Connects once, to an address that we found and nobody named. `ended` is called once, on the owner's loop, unless the
   // node has stopped: it failed, or the link that came up has ended.
-  void Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended);
+  void Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended,
+           Errand errand = Errand::kCompany);
   // Others can reach us at this port. Any thread.
   void ListensOn(std::uint16_t port) { context_.port = port; }
   // No more dialing.

@@ -7,6 +7,7 @@ namespace dragoman {
 namespace {
 
 using namespace std::chrono_literals;
+using lab::NoFrame;
 using lab::NoteFrame;
 using lab::OrderFrame;
 
@@ -86,6 +87,25 @@ TEST_F(LimitsOfTheLab, AllQueuesOfAPeerTogetherPauseItsReading) {
   EXPECT_TRUE(peer.paused());
   EXPECT_GT(peer.node().budget().taken(), 50'000u);
   Advance(11s);
+  EXPECT_FALSE(peer.paused());
+}
+
+TEST_F(LimitsOfTheLab, WhoDoesNotTakeTheAnswersIsAnsweredNoFurther) {
+  const std::size_t answer = FromHex(NoFrame(0))->size();
+  limits.high_water = 2 * answer;
+  registry = testing::Registered(lab::Register);
+  testing::Setup setup;  // without a desk every order is refused at once
+  setup.limits = limits;
+  testing::Station& peer = station.emplace(testing::Chosen(*registry, ""), setup, clock);
+  std::string questions;
+  for (std::uint8_t i = 0; i < 9; ++i) questions += OrderFrame(i);
+  peer.Feed(*FromHex(questions));
+  for (std::uint8_t i = 0; i < 9; i += 3) {
+    EXPECT_EQ(ToHex(peer.TakeSent()), NoFrame(i) + NoFrame(i + 1) + NoFrame(i + 2));
+    EXPECT_EQ(ToHex(peer.TakeSent()), "") << "not before the rest was taken";
+    peer.Settle();
+  }
+  EXPECT_TRUE(peer.connected());
   EXPECT_FALSE(peer.paused());
 }
 
