@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/reader.h"
+#include "transports/http/one_line.h"
 #include "transports/websocket/opening.h"
 
 namespace dragoman {
@@ -243,7 +244,7 @@ void WebSocketStream::OnClose(Bytes payload) {
     if (!websocket::IsUtf8(payload.subspan(2))) {
       return Break(CloseCode::kBadText, Status(Code::kBadValue, "WebSocket: the reason of a close frame is not UTF-8"));
     }
-    closed.reason = AsText(payload.subspan(2));
+    closed.reason = http::OneLine(AsText(payload.subspan(2)));
     text += " with code " + std::to_string(closed.code);
     if (!closed.reason.empty()) text += ": " + closed.reason;
     words_.code = static_cast<CloseCode>(closed.code);

@@ -324,6 +324,14 @@ TEST(WebSocketRules, TheReasonOfACloseMustBeUtf8) {
   ExpectBroken(*end, 1007, "WebSocket: the reason of a close frame is not UTF-8");
 }
 
+TEST(WebSocketRules, TheReasonOfACloseReachesNoTerminalAsAnOrder) {
+  const auto end = Acceptor();
+  end->Feed(FrameOf(kClose, CloseText(1000, "bye\x1b[2J\r\nERROR \xc2\x9b")));
+  ASSERT_EQ(end->heard.closed.size(), 1u);
+  EXPECT_EQ(end->heard.closed[0].why.Text(), "the peer closed the WebSocket with code 1000: bye [2J  ERROR  ");
+  EXPECT_EQ(end->heard.closed[0].reason, "bye [2J  ERROR  ");
+}
+
 TEST(WebSocketRules, OurCloseWaitsForThePeers) {
   const auto end = Acceptor();
   end->session().Run([&] { end->session().Close(Status(Code::kClosed, "done")); });
