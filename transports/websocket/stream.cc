@@ -61,7 +61,7 @@ void WebSocketStream::FeedFrames(const Slice& bytes) {
     if (rest.empty() && left_ > 0) break;
     TakePayload(bytes, rest);
   }
-  session_->Hold(assembly_.memory());
+  session_->Hold(assembly_.memory() + (deflater_ == nullptr ? 0 : deflater_->memory() + inflater_->memory()));
 }
 
 // The usual frame: a whole binary message that lies whole in what was read, of less than 64 KiB. All others, and whatever
