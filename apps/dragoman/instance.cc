@@ -140,8 +140,7 @@ Status Instance::Import(const std::string& file) {
 }
 
 Status Instance::Listen(const std::string& address) {
-  const Adopt adopt = [this](LinkInfo link, Host& host) { return node_->Adopt(std::move(link), host); };
-  Result<Listener> listener = dragoman::Listen(address, loops_.all(), wires_->Accept(adopt));
+  Result<Listener> listener = wires_->Listen(address, loops_.all(), *node_);
   if (!listener.ok()) return listener.status();
   listener_ = std::move(*listener);
   node_->ListensOn(PortOf(listener_->address()));

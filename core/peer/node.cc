@@ -82,8 +82,18 @@ Result<std::unique_ptr<Session>> Node::Adopt(LinkInfo link, Host& host) {
   return Make(std::move(link), host, std::move(card), {});
 }
 
+Status Node::Screen(const LinkInfo& link) {
+  const PeerCard card(link.remote, true, link.since);
+  Status unwanted = doorkeeper_.Screen(card);
+  if (!unwanted.ok()) Refused(link.remote, unwanted);
+  return unwanted;
+}
+
 // A flood of refusals must not become a flood of events: one a second, with the number of the others.
 void Node::Refused(const std::string& remote, const Status& why) {
+  if (stopped_) return;
+  const std::string name(Name(why.code()));
+  context_.metrics->ForThisThread("dragoman_refused_total{dialect=\"" + context_.plan->name + "\",reason=\"" + name + "\"}").Add();
   event::PeerRefused refused;
   refused.reason = why.ToString();
   {

@@ -228,6 +228,25 @@ TEST_F(LimitsOfTheLab, AFloodOfRefusalsIsToldOnceASecondWithTheNumberOfTheOthers
   EXPECT_EQ(others, (std::vector<std::uint64_t>{0, 99}));
 }
 
+TEST_F(LimitsOfTheLab, WhoNeverGotThroughItsHandshakeIsToldAndCounted) {
+  testing::Station& peer = Open();
+  peer.node().Refused("10.0.0.9:1", Status(Code::kBadFrame, "TLS: that is no TLS"));
+  const auto* refused = std::get_if<event::PeerRefused>(&peer.events().back().body);
+  ASSERT_NE(refused, nullptr) << peer.event_names();
+  EXPECT_EQ(refused->reason, "TLS: that is no TLS");
+  EXPECT_EQ(peer.events().back().peer, "10.0.0.9:1");
+  peer.node().Refused("10.0.0.9:2", Status(Code::kBadFrame, "another one"));
+  std::uint64_t counted = 0;
+  for (const auto& [name, value] : peer.world().metrics.Read()) {
+    if (name.starts_with("dragoman_refused_total{")) counted += value;
+  }
+  EXPECT_EQ(counted, 2u);
+  peer.node().Stop();
+  peer.node().Refused("10.0.0.9:3", Status(Code::kShutdown, "the node is stopping"));
+  EXPECT_TRUE(std::holds_alternative<event::PeerRefused>(peer.events().back().body));
+  EXPECT_EQ(peer.events().back().peer, "10.0.0.9:1");
+}
+
 TEST_F(LimitsOfTheLab, ABanEndsThePeerThatIsThere) {
   testing::Station& peer = Open();
   peer.node().Ban(*IpAddress::Parse("10.0.0.1"), 1h, "for the test");
