@@ -22,7 +22,7 @@ void Peer::PauseFor(Duration time) {
 // What the peer makes us keep: charged to the process, held against the peer's own limits.
 bool Peer::Weigh(std::size_t session_bytes) {
   const Limits& limits = context_.limits;
-  std::size_t queued = turn_bytes_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
+  std::size_t queued = turn_bytes_ + held_by_dialect_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
   bool full = turn_bytes_ > limits.queue_bytes;
   for (const std::unique_ptr<InboxBase>& inbox : inboxes_) {
     if (inbox == nullptr) continue;
