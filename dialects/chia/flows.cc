@@ -47,6 +47,8 @@ void AddFlows(Dialect& chia) {
       .Gate(CheckRates)
       .Foretell(ForetellFrame)
       .Unasked(CheckSender)
+      .Answered(EndAnswered)
+      .Settled(CountAnew)
       .Verdicts(VerdictOn)
       .Redial(Redial)
       .Limits(ChangeLimits);

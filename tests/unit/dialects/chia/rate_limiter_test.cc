@@ -65,6 +65,21 @@ TEST(ChiaRequestWindows, AsManyAsAnnouncedAreUnderWay) {
   EXPECT_TRUE(windows.Begin(kRequestBlock)) << "each type has a window of its own";
 }
 
+TEST(ChiaRequestWindows, WhatEndsSoonCountsUntilItIsSettled) {
+  RequestWindows windows;
+  ASSERT_TRUE(windows.Set(ReferenceWindows()).ok());
+  EXPECT_TRUE(windows.Begin(kRequestBlocks) && windows.Begin(kRequestBlocks));
+  windows.EndSoon(kRequestBlocks);
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
+  windows.Settle();
+  EXPECT_TRUE(windows.Begin(kRequestBlocks));
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
+  for (int i = 0; i < 5; ++i) windows.EndSoon(kRequestBlocks);  // no more than began
+  windows.Settle();
+  EXPECT_TRUE(windows.Begin(kRequestBlocks) && windows.Begin(kRequestBlocks));
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
+}
+
 TEST(ChiaRequestWindows, RepliesAndOtherTypesAreFree) {
   RequestWindows windows;
   ASSERT_TRUE(windows.Set(ReferenceWindows()).ok());
