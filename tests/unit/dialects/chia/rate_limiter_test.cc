@@ -53,6 +53,17 @@ TEST(ChiaRateLimiter, WhatIsKeptBackDoesNotCount) {
   EXPECT_EQ(in.Check(kRequestBlock, 9, Instant(1s)), RateBreach::kCount);
 }
 
+TEST(ChiaRateLimiter, WhatCouldNotPassInASlotOfItsOwnDoesNotFit) {
+  constexpr std::uint8_t kRespondTransaction = 23, kRespondPuzzleState = 99;
+  const RateLimiter limiter(kOutbound, kOutboundPercent);
+  EXPECT_TRUE(limiter.Fits(kRespondTransaction, 1'048'576));
+  EXPECT_FALSE(limiter.Fits(kRespondTransaction, 1'048'577));
+  EXPECT_TRUE(limiter.Fits(kRespondPuzzleState, 31'457'280)) << "30 % of what all types may have";
+  EXPECT_FALSE(limiter.Fits(kRespondPuzzleState, 31'457'281));
+  EXPECT_TRUE(limiter.Fits(kRespondBlocks, 52'428'800)) << "counts with no others";
+  EXPECT_TRUE(limiter.Fits(2, 1)) << "no type at all";
+}
+
 TEST(ChiaRequestWindows, AsManyAsAnnouncedAreUnderWay) {
   RequestWindows windows;
   EXPECT_FALSE(windows.Covers(kRequestBlocks));
