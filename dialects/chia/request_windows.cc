@@ -18,7 +18,7 @@ Status RequestWindows::Set(std::span<const RequestWindow> announced) {
     if (Entry* known = Find(entry.type)) {
       known->of = entry;
     } else {
-      entries_.push_back({entry});
+      entries_.push_back({entry, ReferenceWindow(entry.type).has_value()});
     }
   }
   return Ok();
@@ -29,6 +29,11 @@ const RequestWindows::Entry* RequestWindows::Find(std::uint8_t type) const {
     if (entry.of.type == type) return &entry;
   }
   return nullptr;
+}
+
+bool RequestWindows::Covers(std::uint8_t type) const {
+  const Entry* entry = Find(type);
+  return entry != nullptr && entry->covers;
 }
 
 bool RequestWindows::Begin(std::uint8_t type) {

@@ -2,6 +2,7 @@
 // every second, and costs no more than it may.
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/messages/full_node.h"
+#include "dialects/chia/messages/shared.h"
 #include "tests/session/chia/neighbours.h"
 #include "tests/session/chia/wallet_blocks.h"
 
@@ -106,6 +107,19 @@ TEST_F(KeptBack, ButNotWhatCouldNeverGo) {
   node_.Advance(120s);
   EXPECT_EQ(Given(), std::vector<std::int64_t>{});
   EXPECT_EQ(node_.End(kThem), "");
+}
+
+TEST(ChiaShare, HoldsForATypeOfWhichAPeerSaysThatItHasAWindow) {
+  Neighbours node(SomeBlocks());
+  Neighbours::Words words;
+  words.capabilities = {1, 2, 3, 7};
+  words.windows = {{26, 2}, {44, 0}};  // respond_peers, which version 3 does not know
+  node.Come(kThem, words);
+  const RequestPeers request;
+  for (int i = 0; i < 5; ++i) node.Tell(kThem, request, i);
+  const std::size_t given = node.Heard(kThem).size();
+  EXPECT_GE(given, 2u);
+  EXPECT_LE(given, 3u);
 }
 
 }  // namespace

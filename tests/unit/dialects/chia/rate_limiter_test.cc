@@ -114,6 +114,8 @@ TEST(ChiaRequestWindows, TheLastEntryOfATypeHoldsAndUnknownTypesArePassedOver) {
   const RequestWindow announced[] = {{kRequestBlock, 1}, {200, 7}, {kNewPeak, 1}, {kRequestBlock, 3}};
   ASSERT_TRUE(windows.Set(announced).ok());
   EXPECT_FALSE(windows.Covers(200));
+  EXPECT_TRUE(windows.Covers(kRequestBlock));
+  EXPECT_FALSE(windows.Covers(kNewPeak)) << "the slot limits hold for it as well";
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(windows.Begin(kRequestBlock));
   EXPECT_FALSE(windows.Begin(kRequestBlock));
   EXPECT_TRUE(windows.Begin(kNewPeak));
