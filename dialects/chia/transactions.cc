@@ -149,6 +149,22 @@ Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announc
   co_return Ok();
 }
 
+Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransaction>& given) {
+  Link& link = peer.State<Link>();
+  if (link.presents == 0) {
+    Status unasked(Code::kUnexpected, "message type {} came without a question", RespondTransaction::kType);
+    co_return unasked.With(verdict::kUnasked);
+  }
+  --link.presents;
+  const Slice bundle = given.envelope().body.Owned();
+  DRAGOMAN_CO_TRY(co_await CheckElsewhere(peer, bundle));
+  const Hash256 id = Sha256(bundle);
+  const auto& told = peer.State<Told>().by_it;
+  // Without an announcement nobody told its cost and fee, so that it could not be passed on.
+  if (const auto heard = told.find(id); heard != told.end()) Adopt(peer, id, bundle, heard->second);
+  co_return Ok();
+}
+
 Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request) {
   const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(request->transaction_id, peer.Now());
   if (!item.has_value()) {

@@ -163,5 +163,55 @@ TEST_F(ChiaTransactions, OfABurstOfAnnouncementsAHundredAreAskedFor) {
   EXPECT_EQ(node_.End(Them(1)), "");
 }
 
+TEST_F(ChiaTransactions, AnOldReleaseMayGiveTwoHundredUnasked) {
+  for (const std::string software : {"2.5.7", "2.6.0rc1", "dragoman-test"}) {
+    Come(1, software);
+    for (std::uint32_t i = 0; i < 200; ++i) Give(1, BundleOf(i));
+    EXPECT_EQ(node_.End(Them(1)), "") << software;
+    Give(1, BundleOf(200));
+    EXPECT_EQ(node_.End(Them(1)), "1000 300") << software;
+    node_.Leave(Them(1));
+    node_.Advance(301s);
+  }
+}
+
+TEST_F(ChiaTransactions, ANewerReleaseMayGiveNoneUnasked) {
+  for (const std::string software : {"2.6.0", "2.7.5+dragoman.0.1.0"}) {
+    Come(1, software);
+    Give(1, BundleOf(1));
+    EXPECT_EQ(node_.End(Them(1)), "1000 300") << software;
+    node_.Leave(Them(1));
+    node_.Advance(301s);
+  }
+}
+
+TEST(ChiaTransactionsUnasked, AreNotForAPeerWhoseMempoolNobodyAskedFor) {
+  Neighbours node(std::vector<Slice>{});  // without a chain we ask nobody
+  Neighbours::Words words;
+  words.software_version = "2.5.7";
+  node.Come(Them(1), words);
+  node.TellAtOnce(Them(1), {FrameWith(BundleOf(1), {})});
+  EXPECT_EQ(node.End(Them(1)), "1000 300");
+}
+
+TEST_F(ChiaTransactions, WhatIsGivenUnaskedIsKeptIfItsCostWasTold) {
+  Come(1, "2.5.7");
+  Come(2);
+  Announce(1, IdOf(1));
+  node_.Heard(Them(2));
+  Give(1, BundleOf(1));
+  Give(1, BundleOf(2));
+  EXPECT_TRUE(Has(IdOf(1)));
+  EXPECT_FALSE(Has(IdOf(2)));
+  EXPECT_EQ(node_.HeardTypes(Them(2)), std::vector<NativeType>{NewTransaction::kType});
+  EXPECT_EQ(node_.End(Them(1)), "");
+}
+
+TEST_F(ChiaTransactions, WhatIsGivenUnaskedIsCheckedAllTheSame) {
+  Come(1, "2.5.7");
+  Give(1, BundleOf(1, 0x12));
+  EXPECT_EQ(node_.End(Them(1)), "1002 10");
+}
+
 }  // namespace
 }  // namespace dragoman::chia
