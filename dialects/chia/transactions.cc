@@ -11,6 +11,7 @@
 #include "dialects/chia/object_points.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/settings.h"
+#include "dialects/chia/sync_turn.h"
 #include "dialects/chia/tip.h"
 #include "dialects/chia/transaction_fetches.h"
 #include "dialects/chia/verdicts.h"
@@ -166,8 +167,9 @@ Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransactio
 }
 
 Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request) {
+  const bool syncing = peer.Common<SyncTurn>().taken();
   const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(request->transaction_id, peer.Now());
-  if (!item.has_value()) {
+  if (syncing || !item.has_value()) {
     EndQuestion(peer, RequestTransaction::kType);
     co_return Ok();
   }

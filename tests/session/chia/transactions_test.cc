@@ -3,6 +3,7 @@
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/messages/full_node.h"
 #include "dialects/chia/messages/shared.h"
+#include "dialects/chia/sync_turn.h"
 #include "tests/session/chia/neighbours.h"
 #include "tests/session/chia/wallet_blocks.h"
 
@@ -211,6 +212,24 @@ TEST_F(ChiaTransactions, WhatIsGivenUnaskedIsCheckedAllTheSame) {
   Come(1, "2.5.7");
   Give(1, BundleOf(1, 0x12));
   EXPECT_EQ(node_.End(Them(1)), "1002 10");
+}
+
+TEST_F(ChiaTransactions, NoneIsGivenWhileBlocksAreFetched) {
+  Come(1);
+  ASSERT_TRUE(node_.Common<Mempool>().Add(IdOf(1), BundleOf(1), {}, node_.Now()));
+  RequestTransaction request;
+  request.transaction_id = IdOf(1);
+  {
+    const SyncTurn::Hold hold(node_.Common<SyncTurn>());
+    node_.Tell(Them(1), request, 1);
+    node_.Advance(5s);
+    EXPECT_EQ(node_.HeardTypes(Them(1)), std::vector<NativeType>{});
+  }
+  node_.Tell(Them(1), request, 2);
+  node_.Advance(499ms);
+  EXPECT_EQ(node_.HeardTypes(Them(1)), std::vector<NativeType>{});
+  node_.Advance(1ms);
+  EXPECT_EQ(node_.HeardTypes(Them(1)), std::vector<NativeType>{RespondTransaction::kType});
 }
 
 }  // namespace
