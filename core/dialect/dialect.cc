@@ -210,6 +210,16 @@ Dialect& Dialect::Unasked(Status (*judge)(Peer&, const Envelope&)) {
   return *this;
 }
 
+Dialect& Dialect::Answered(void (*heed)(Peer&, NativeType)) {
+  plan_->answered = heed;
+  return *this;
+}
+
+Dialect& Dialect::Settled(void (*heed)(Peer&)) {
+  plan_->settled = heed;
+  return *this;
+}
+
 Dialect& Dialect::Verdicts(VerdictRule rule) {
   plan_->verdict = rule;
   return *this;

@@ -119,6 +119,10 @@ class Dialect {
   Dialect& Foretell(Status (*judge)(Peer&, Bytes first_bytes, std::size_t at_least));
   // So too, when the handshake is over, those that answer no question of ours.
   Dialect& Unasked(Status (*judge)(Peer&, const Envelope&));
+  // Is told when an .Answer to a message of that type has ended, however it did.
+  Dialect& Answered(void (*heed)(Peer&, NativeType));
+  // Is told when all that came in one read is answered or under way; also after times that passed and calls that returned.
+  Dialect& Settled(void (*heed)(Peer&));
   Dialect& Verdicts(VerdictRule rule);
   // An accepted peer counts as connected with its first message (else as soon as the link is up).
   Dialect& ReadyAtFirstMessage();

@@ -169,7 +169,7 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
     if (!refused.ok()) return Close(std::move(refused));
     Dispatch(std::move(**opened));
   }
-  if (some_ended_) OnSettle();  // what one message ends does not depend on what came in the same read
+  if (some_ended_) Reap();  // what one message ends does not depend on what came in the same read
 }
 
 Status Peer::Foretell(Bytes first_bytes, std::size_t at_least) {
@@ -230,13 +230,19 @@ void Peer::Queue(Envelope&& envelope) {
 bool Peer::AnswerNow(Envelope&& envelope) {
   const MessagePlan* message = plan_.Find(envelope.native);
   const bool answered = message != nullptr && message->answer;
+  turn_type_ = envelope.native;
   turn_.emplace(answered ? message->answer(*this, std::move(envelope)) : plan_.unknown(*this, std::move(envelope)));
   turn_->Start(SomeEnded, this);
   if (!turn_->done()) return false;
+  TurnEnded();
+  return true;
+}
+
+void Peer::TurnEnded() {
   const Status status = std::move(turn_->result());
   turn_.reset();
+  if (plan_.answered != nullptr) plan_.answered(*this, turn_type_);
   Ended(status);
-  return true;
 }
 
 // Who does not take what we say is not answered for a while: a short question may have a long answer.

@@ -47,6 +47,10 @@ class Peer final : public Protocol {
   // Bytes queued that the other side has not taken yet: for whoever speaks unasked.
   std::size_t unsent() const { return session_->out().size(); }
 
+  // Memory that the dialect keeps for this peer counts as what the peer makes us keep: above peer_bytes reading pauses.
+  void Hold(std::size_t bytes) { held_by_dialect_ += bytes; }
+  void Release(std::size_t bytes) { held_by_dialect_ -= bytes; }
+
   // Queues a message; fails only for what cannot be encoded.
   template <Message M>
   Status Send(const M& message) {
@@ -250,6 +254,8 @@ class Peer final : public Protocol {
   void AnswerNext();
   void AnswerLater();
   bool BacksUp() const;
+  void TurnEnded();
+  void Reap();
   void Begin(Task<Status>& task);
   static void SomeEnded(void* peer);
   void StartFlow(std::size_t flow);
@@ -296,12 +302,14 @@ class Peer final : public Protocol {
   std::uint64_t messages_heard_ = 0;
   Instant handshake_until_ = kNever;
   std::size_t charged_ = 0;  // to the process's budget
+  std::size_t held_by_dialect_ = 0;
 
   // Requests are answered one after the other, in the order of their arrival.
   std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
   std::size_t turn_bytes_ = 0;
   bool answers_later_ = false;
   std::optional<Task<Status>> turn_;
+  NativeType turn_type_ = 0;
 
   // Dies with the peer: what is posted afterwards is not run.
   std::shared_ptr<Peer*> anchor_;

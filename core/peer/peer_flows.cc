@@ -119,12 +119,15 @@ void Peer::Ended(const Status& status) {
 }
 
 void Peer::OnSettle() {
+  Reap();
+  if (plan_.settled != nullptr && !session_->closing()) plan_.settled(*this);
+}
+
+void Peer::Reap() {
   // Ending one flow may end, start or resume others: until nothing changes.
   while (std::exchange(some_ended_, false)) {
     if (turn_.has_value() && turn_->done()) {
-      const Status status = turn_->result();
-      turn_.reset();
-      Ended(status);
+      TurnEnded();
       AnswerNext();
     }
     for (auto flow = running_.begin(); flow != running_.end();) {

@@ -28,7 +28,7 @@ void Peer::PauseFor(Duration time) {
 bool Peer::Weigh(std::size_t session_bytes) {
   AnswerLater();
   const Limits& limits = context_.limits;
-  std::size_t queued = turn_bytes_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
+  std::size_t queued = turn_bytes_ + held_by_dialect_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
   bool full = turn_bytes_ > limits.queue_bytes;
   for (const std::unique_ptr<InboxBase>& inbox : inboxes_) {
     if (inbox == nullptr) continue;

@@ -92,6 +92,8 @@ struct Plan {
   Status (*gate)(Peer&, const Envelope&) = nullptr;      // judges every message before anything else looks at it
   Status (*foretell)(Peer&, Bytes, std::size_t) = nullptr;  // judges a large one by its first bytes
   Status (*unasked)(Peer&, const Envelope&) = nullptr;   // judges those that answer no question of ours
+  void (*answered)(Peer&, NativeType) = nullptr;         // an answer of ours to such a message is at its end
+  void (*settled)(Peer&) = nullptr;                      // what came in one read is worked off, or under way
   VerdictRule verdict = nullptr;
   bool ready_at_first_message = false;                   // the accepting side's peer counts as connected only then
   std::optional<NativeType> refusal;                     // a message that refuses any question

@@ -47,6 +47,8 @@ void AddFlows(Dialect& chia) {
       .Gate(CheckRates)
       .Foretell(ForetellFrame)
       .Unasked(CheckSender)
+      .Answered(EndAnswered)
+      .Settled(CountAnew)
       .Verdicts(VerdictOn)
       .Redial(Redial)
       .Limits(ChangeLimits);
@@ -60,7 +62,7 @@ void AddFlows(Dialect& chia) {
       .Answer<RequestProofOfWeight>(AnswerRequestProof);
   chia.Answer<NewTransaction>(HearTransaction)
       .Answer<RequestTransaction>(AnswerRequestTransaction)
-      .Answer<RespondTransaction>(RefuseUnasked)
+      .Answer<RespondTransaction>(HearTransactionUnasked)
       .Answer<RequestMempoolTransactions>(AnswerRequestMempool);
   chia.Answer<RequestPeers>(AnswerRequestPeers).Answer<RespondPeers>(HearPeers);
   chia.Answer<RespondPeersIntroducer>(HearIntroducer);

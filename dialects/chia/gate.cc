@@ -9,14 +9,9 @@
 namespace dragoman::chia {
 namespace {
 
-bool TakesItsTime(NativeType message) {
+// Their answers go on after what the link's turn runs of them, and say themselves when they are over.
+bool GoesOn(NativeType message) {
   return message == RequestTransaction::kType || message == RequestProofOfWeight::kType;
-}
-
-Task<Status> EndWithTheTurn(Peer& peer, NativeType message) {
-  co_await peer.Sleep(Duration::zero());
-  EndQuestion(peer, message);
-  co_return Ok();
 }
 
 }  // namespace
@@ -66,14 +61,17 @@ Status CheckSender(Peer& peer, const Envelope& envelope) {
     Status over(Code::kOverLimit, "more questions of type {} are under way than its window allows", envelope.native);
     return over.With(verdict::kOverLimit);
   }
-  if (link.asked.Covers(type) && !TakesItsTime(envelope.native)) {
-    peer.Spawn(EndWithTheTurn(peer, envelope.native));
-  }
   return Ok();
 }
 
 void EndQuestion(Peer& peer, NativeType message) {
-  if (!peer.exempt()) peer.State<Link>().asked.End(static_cast<std::uint8_t>(message));
+  if (!peer.exempt()) peer.State<Link>().asked.EndSoon(static_cast<std::uint8_t>(message));
 }
+
+void EndAnswered(Peer& peer, NativeType message) {
+  if (!GoesOn(message)) EndQuestion(peer, message);
+}
+
+void CountAnew(Peer& peer) { peer.State<Link>().asked.Settle(); }
 
 }  // namespace dragoman::chia

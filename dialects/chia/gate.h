@@ -11,7 +11,12 @@ Status CheckRates(Peer& peer, const Envelope& envelope);
 Status ForetellFrame(Peer& peer, Bytes first_bytes, std::size_t at_least);
 // That somebody takes it, that its sender may send it, that its window has room.
 Status CheckSender(Peer& peer, const Envelope& envelope);
-// A question that takes its time is over: its window has room again. Others are over with the loop's turn.
+// A question whose answer outlives its turn is over: its window has room again when what came in one read is worked off,
+// for what came at once counts as being under way at once.
 void EndQuestion(Peer& peer, NativeType message);
+// The same for all others: their answer has ended.
+void EndAnswered(Peer& peer, NativeType message);
+// What came in one read is worked off, or under way.
+void CountAnew(Peer& peer);
 
 }  // namespace dragoman::chia

@@ -9,6 +9,7 @@
 #include "dialects/chia/peer_exchange.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/verdicts.h"
+#include "dialects/chia/version.h"
 #include "dialects/chia/wallet/door.h"
 
 namespace dragoman::chia {
@@ -17,6 +18,16 @@ namespace {
 constexpr Duration kLookEvery = std::chrono::seconds(600);
 constexpr Duration kFirstLook = std::chrono::seconds(300);
 constexpr Duration kLongestSilence = std::chrono::seconds(1800);
+
+// Releases before 2.6.0 answer a request for their mempool with the transactions themselves (wire/chia.md 16.4); what is
+// no version counts as one of those.
+constexpr std::string_view kAnnouncesItsMempool = "2.6.0";
+constexpr std::size_t kMostPresents = 200;
+
+bool GivesItsMempool(std::string_view software_version) {
+  const Result<Version> theirs = Version::Parse(software_version);
+  return !theirs.ok() || *theirs < *Version::Parse(kAnnouncesItsMempool);
+}
 
 // The place among the others is given up with the link, not with the memory of it.
 class Company {
@@ -39,6 +50,8 @@ Task<Status> GreetFullNode(Peer& peer, std::optional<Tip> tip) {
     RequestMempoolTransactions ours;
     ours.filter = peer.Common<Mempool>().Filter(peer.Now());
     DRAGOMAN_CO_TRY(Say(peer, ours));
+    Link& link = peer.State<Link>();
+    if (GivesItsMempool(link.software_version)) link.presents = kMostPresents;
   }
   if (tip.has_value()) DRAGOMAN_CO_TRY(co_await Announce(peer, *tip, tip->height));
   if (peer.inbound()) co_return RelayNewcomer(peer);

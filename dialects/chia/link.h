@@ -37,6 +37,9 @@ struct Link {
   RequestWindows asked;
   RequestWindows asking;
 
+  // Transactions that it may still give without a question for each: after one for its mempool, if its release is old.
+  std::size_t presents = 0;
+
   Roster::Seat seat;
   Acquaintance acquaintance;
   std::optional<Peak> peak;       // the last it announced

@@ -52,14 +52,4 @@ Slice Mempool::Filter(Instant now) {
   return Slice::Copy(EncodeFilter(ids));
 }
 
-bool Mempool::BeginFetch(const Hash256& id) {
-  const std::lock_guard lock(mutex_);
-  return fetching_.emplace(id, true).second;
-}
-
-void Mempool::EndFetch(const Hash256& id) {
-  const std::lock_guard lock(mutex_);
-  fetching_.erase(id);
-}
-
 }  // namespace dragoman::chia

@@ -39,10 +39,6 @@ class Mempool {
   // The filter of the ids that are here (wire/chia.md 11.1).
   Slice Filter(Instant now);
 
-  // One peer at a time fetches a transaction: true for the one whose turn it is.
-  bool BeginFetch(const Hash256& id);
-  void EndFetch(const Hash256& id);
-
  private:
   void Expire(Instant now);
 
@@ -50,7 +46,6 @@ class Mempool {
   std::map<Hash256, Item> items_;
   std::deque<Hash256> order_;  // by age
   std::size_t bytes_ = 0;
-  std::map<Hash256, bool> fetching_;
 };
 
 }  // namespace dragoman::chia

@@ -21,6 +21,13 @@ RateLimiter::Tally& RateLimiter::TallyOf(std::uint8_t type) {
   return tallies_.emplace_back(Tally{type});
 }
 
+bool RateLimiter::Fits(std::uint8_t type, std::uint64_t size) const {
+  const RateLimit* limit = RateLimitOf(type, version_);
+  if (limit == nullptr) return true;
+  if (size > limit->size || (limit->aggregate && IsAbove(size, kAggregateTotal))) return false;
+  return limit->size_only() || !IsAbove(size, limit->total);
+}
+
 RateBreach RateLimiter::Check(std::uint8_t type, std::uint64_t size, Instant now) {
   const std::int64_t slot = now.time_since_epoch() / Duration(kRateSlot);
   if (slot != slot_) {

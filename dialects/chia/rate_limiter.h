@@ -26,6 +26,8 @@ class RateLimiter {
   void UseVersion(unsigned version) { version_ = version; }
   // A body of this size now. Of a type that has no row nothing is said and nothing counted.
   RateBreach Check(std::uint8_t type, std::uint64_t size, Instant now);
+  // Whether a body of this size could pass in a slot of its own.
+  bool Fits(std::uint8_t type, std::uint64_t size) const;
   // When what is kept back may be tried again with fresh counters.
   Instant SlotEnd() const { return Instant((slot_ + 1) * Duration(kRateSlot)); }
 

@@ -18,7 +18,7 @@ Status RequestWindows::Set(std::span<const RequestWindow> announced) {
     if (Entry* known = Find(entry.type)) {
       known->of = entry;
     } else {
-      entries_.push_back({entry, 0});
+      entries_.push_back({entry, ReferenceWindow(entry.type).has_value()});
     }
   }
   return Ok();
@@ -31,6 +31,11 @@ const RequestWindows::Entry* RequestWindows::Find(std::uint8_t type) const {
   return nullptr;
 }
 
+bool RequestWindows::Covers(std::uint8_t type) const {
+  const Entry* entry = Find(type);
+  return entry != nullptr && entry->covers;
+}
+
 bool RequestWindows::Begin(std::uint8_t type) {
   Entry* entry = Find(type);
   if (entry == nullptr || entry->of.window == 0) return true;
@@ -41,7 +46,19 @@ bool RequestWindows::Begin(std::uint8_t type) {
 
 void RequestWindows::End(std::uint8_t type) {
   Entry* entry = Find(type);
-  if (entry != nullptr && entry->under_way > 0) --entry->under_way;
+  if (entry != nullptr && entry->under_way > entry->ended) --entry->under_way;
+}
+
+void RequestWindows::EndSoon(std::uint8_t type) {
+  Entry* entry = Find(type);
+  if (entry == nullptr || entry->ended >= entry->under_way) return;
+  ++entry->ended;
+  some_ended_ = true;
+}
+
+void RequestWindows::Settle() {
+  if (!std::exchange(some_ended_, false)) return;
+  for (Entry& entry : entries_) entry.under_way = static_cast<std::uint16_t>(entry.under_way - std::exchange(entry.ended, {}));
 }
 
 }  // namespace dragoman::chia

@@ -18,22 +18,29 @@ class RequestWindows {
   // the windows as they were.
   Status Set(std::span<const RequestWindow> announced);
 
-  // Whether version 3 has a window for this type, so that the slot limits do not hold. Such a type may be unlimited.
-  bool Covers(std::uint8_t type) const { return Find(type) != nullptr; }
+  // Whether version 3 has a window for this type, so that the slot limits do not hold; whatever else a peer names stays
+  // under them. Such a type may be unlimited.
+  bool Covers(std::uint8_t type) const;
   // One more begins; false, and not counted, if the window is full. What has no limit is always free.
   [[nodiscard]] bool Begin(std::uint8_t type);
-  // It is answered, or its handler is at its end.
+  // It is answered.
   void End(std::uint8_t type);
+  // Its handler is at its end, which counts from the next Settle on.
+  void EndSoon(std::uint8_t type);
+  void Settle();
 
  private:
   struct Entry {
     RequestWindow of;
+    bool covers = false;
     std::uint16_t under_way = 0;
+    std::uint16_t ended = 0;  // of them
   };
 
   const Entry* Find(std::uint8_t type) const;
   Entry* Find(std::uint8_t type) { return const_cast<Entry*>(std::as_const(*this).Find(type)); }
 
+  bool some_ended_ = false;
   std::vector<Entry> entries_;  // one a type, as many as there are message types at most
 };
 

@@ -1,6 +1,6 @@
 // Say and Ask: how everything leaves for a Chia peer: under the share of its rate limits that a sender keeps to
-// (wire/chia.md 13). What is over it waits and is tried again every second, in order; a share of the address book
-// (respond_peers) is dropped instead. Peers that are exempt get everything at once.
+// (wire/chia.md 13). What is over it waits and is tried again every second, each type in its order; a share of the address
+// book (respond_peers) is dropped instead, and so is what could never go. Peers that are exempt get everything at once.
 #pragma once
 
 #include <span>

@@ -86,6 +86,5 @@ template Task<Status> RefuseUnasked(Peer&, const Received<RespondBlock>&);
 template Task<Status> RefuseUnasked(Peer&, const Received<RejectBlock>&);
 template Task<Status> RefuseUnasked(Peer&, const Received<RespondBlocks>&);
 template Task<Status> RefuseUnasked(Peer&, const Received<RejectBlocks>&);
-template Task<Status> RefuseUnasked(Peer&, const Received<RespondTransaction>&);
 
 }  // namespace dragoman::chia

@@ -11,7 +11,9 @@
 #include "dialects/chia/object_points.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/settings.h"
+#include "dialects/chia/sync_turn.h"
 #include "dialects/chia/tip.h"
+#include "dialects/chia/transaction_fetches.h"
 #include "dialects/chia/verdicts.h"
 
 namespace dragoman::chia {
@@ -59,64 +61,68 @@ Status CheckBundle(const Slice& raw) {
   return bundle.ok() ? CheckPoints(*bundle) : bundle.status();
 }
 
-class Fetching {
- public:
-  Fetching(Mempool& pool, const Hash256& id) : pool_(pool), id_(id), has_(pool.BeginFetch(id)) {}
-  ~Fetching() {
-    if (has_) pool_.EndFetch(id_);
-  }
-  Fetching(const Fetching&) = delete;
-  Fetching& operator=(const Fetching&) = delete;
-  bool has() const { return has_; }
-
- private:
-  Mempool& pool_;
-  const Hash256 id_;
-  const bool has_;
+struct Fetching {
+  std::unique_ptr<TransactionFetches::Part> part;
 };
 
-// While another peer is asked for it we wait, and ask this one if that one has nothing.
-Task<Status> Fetch(Peer& peer, Hash256 id, Mempool::Announcement heard) {
+// What nobody heard of before is kept, and passed on as it was announced.
+void Adopt(Peer& peer, const Hash256& id, const Slice& bundle, const Mempool::Announcement& heard) {
   Mempool& pool = peer.Common<Mempool>();
-  for (;;) {
-    if (pool.Has(id, peer.Now())) co_return Ok();
-    const Fetching fetching(pool, id);
-    if (!fetching.has()) {
-      co_await peer.Sleep(kFetchTime / 10);
-      continue;
-    }
-    RequestTransaction request;
-    request.transaction_id = id;
-    const Envelope question = QuestionOf(request);
-    const Result<Envelope> answer = co_await Ask(peer, question, kReplies, kFetchTime);
-    if (!answer.ok()) co_return answer.status().code() == Code::kTimedOut ? Ok() : answer.status();
-    const Slice bundle = answer->body.Owned();
-    if (Sha256(bundle) != id) {
-      Status other(Code::kBadValue, "gives another transaction than the one that it announced");
-      co_return other.With(verdict::kFailed);
-    }
-    const std::function<Status()> check = [bundle] { return CheckBundle(bundle); };
-    Status points = co_await peer.Elsewhere(check);
-    if (!points.ok()) co_return points.With(verdict::kFailed);
-    if (!pool.Add(id, bundle, heard, peer.Now())) co_return Ok();
-    const std::optional<Mempool::Item> item = pool.Find(id, peer.Now());
-    if (!item.has_value()) co_return Ok();
-    peer.NoteUseful();
-    Publish(peer, *item);
-    TellOthers(peer, *item);
-    co_return Ok();
-  }
+  if (!pool.Add(id, bundle, heard, peer.Now())) return;
+  const std::optional<Mempool::Item> item = pool.Find(id, peer.Now());
+  if (!item.has_value()) return;
+  peer.NoteUseful();
+  Publish(peer, *item);
+  TellOthers(peer, *item);
 }
 
-Task<Status> Give(Peer& peer, Envelope request, Hash256 id) {
+Task<Status> CheckElsewhere(Peer& peer, Slice bundle) {
+  const std::function<Status()> check = [bundle] { return CheckBundle(bundle); };
+  Status points = co_await peer.Elsewhere(check);
+  if (!points.ok()) points.With(verdict::kFailed);
+  co_return points;
+}
+
+Task<Status> Fetch(Peer& peer, Hash256 id, Mempool::Announcement heard) {
+  TransactionFetches::Turn turn(*peer.State<Fetching>().part, id);
+  if (peer.Common<Mempool>().Has(id, peer.Now())) {
+    turn.EndsTheSearch();
+    co_return Ok();
+  }
+  RequestTransaction request;
+  request.transaction_id = id;
+  const Envelope question = QuestionOf(request);
+  const Result<Envelope> answer = co_await Ask(peer, question, kReplies, kFetchTime);
+  if (!answer.ok()) {
+    // Silence closes nobody, and an `error` counts like it (wire/chia.md 8.5).
+    const Code why = answer.status().code();
+    co_return why == Code::kTimedOut || why == Code::kRefused ? Ok() : answer.status();
+  }
+  const Slice bundle = answer->body.Owned();
+  if (Sha256(bundle) != id) {
+    Status other(Code::kBadValue, "gives another transaction than the one that it announced");
+    co_return other.With(verdict::kFailed);
+  }
+  turn.EndsTheSearch();  // all others have the same bytes
+  DRAGOMAN_CO_TRY(co_await CheckElsewhere(peer, bundle));
+  Adopt(peer, id, bundle, heard);
+  co_return Ok();
+}
+
+TransactionFetches::Part& PartOf(Peer& peer) {
+  Fetching& fetching = peer.State<Fetching>();
+  if (fetching.part == nullptr) {
+    TransactionFetches::Part::Begin begin = [post = peer.Poster(), &peer](const Hash256& id, const Mempool::Announcement& heard) {
+      post([&peer, id, heard] { peer.Spawn(Fetch(peer, id, heard)); });
+    };
+    fetching.part = std::make_unique<TransactionFetches::Part>(peer.Common<TransactionFetches>(), std::move(begin));
+  }
+  return *fetching.part;
+}
+
+Task<Status> Give(Peer& peer, Envelope answer) {
   if (!peer.exempt()) co_await peer.Sleep(kGivingPause);
-  EndQuestion(peer, request.native);
-  const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(id, peer.Now());
-  if (!item.has_value()) co_return Ok();
-  Envelope answer;
-  answer.native = RespondTransaction::kType;
-  answer.id = request.id;
-  answer.body = item->bundle;
+  EndQuestion(peer, RequestTransaction::kType);
   co_return Say(peer, std::move(answer));
 }
 
@@ -138,15 +144,40 @@ Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announc
   told.by_it.insert_or_assign(id, heard);
   if (!peer.context().follow) co_return Ok();
   if (HasUpstream(peer.context()) && !peer.configured()) co_return Ok();
-  if (!peer.Common<Mempool>().Has(id, peer.Now())) peer.Spawn(Fetch(peer, id, heard));
+  if (peer.Common<Mempool>().Has(id, peer.Now())) co_return Ok();
+  const bool now = PartOf(peer).Announced(id, heard);
+  if (now) peer.Spawn(Fetch(peer, id, heard));
+  co_return Ok();
+}
+
+Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransaction>& given) {
+  Link& link = peer.State<Link>();
+  if (link.presents == 0) {
+    Status unasked(Code::kUnexpected, "message type {} came without a question", RespondTransaction::kType);
+    co_return unasked.With(verdict::kUnasked);
+  }
+  --link.presents;
+  const Slice bundle = given.envelope().body.Owned();
+  DRAGOMAN_CO_TRY(co_await CheckElsewhere(peer, bundle));
+  const Hash256 id = Sha256(bundle);
+  const auto& told = peer.State<Told>().by_it;
+  // Without an announcement nobody told its cost and fee, so that it could not be passed on.
+  if (const auto heard = told.find(id); heard != told.end()) Adopt(peer, id, bundle, heard->second);
   co_return Ok();
 }
 
 Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request) {
-  Envelope question;
-  question.native = RequestTransaction::kType;
-  question.id = request.envelope().id;
-  peer.Spawn(Give(peer, std::move(question), request->transaction_id));
+  const bool syncing = peer.Common<SyncTurn>().taken();
+  const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(request->transaction_id, peer.Now());
+  if (syncing || !item.has_value()) {
+    EndQuestion(peer, RequestTransaction::kType);
+    co_return Ok();
+  }
+  Envelope answer;
+  answer.native = RespondTransaction::kType;
+  answer.id = request.envelope().id;
+  answer.body = item->bundle;
+  peer.Spawn(Give(peer, std::move(answer)));
   co_return Ok();
 }
 

@@ -8,6 +8,8 @@
 namespace dragoman::chia {
 
 Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announced);
+// Without a question of ours: only old releases may, and not for ever.
+Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransaction>& given);
 Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request);
 Task<Status> AnswerRequestMempool(Peer& peer, const Received<RequestMempoolTransactions>& request);
 

@@ -53,6 +53,17 @@ TEST(ChiaRateLimiter, WhatIsKeptBackDoesNotCount) {
   EXPECT_EQ(in.Check(kRequestBlock, 9, Instant(1s)), RateBreach::kCount);
 }
 
+TEST(ChiaRateLimiter, WhatCouldNotPassInASlotOfItsOwnDoesNotFit) {
+  constexpr std::uint8_t kRespondTransaction = 23, kRespondPuzzleState = 99;
+  const RateLimiter limiter(kOutbound, kOutboundPercent);
+  EXPECT_TRUE(limiter.Fits(kRespondTransaction, 1'048'576));
+  EXPECT_FALSE(limiter.Fits(kRespondTransaction, 1'048'577));
+  EXPECT_TRUE(limiter.Fits(kRespondPuzzleState, 31'457'280)) << "30 % of what all types may have";
+  EXPECT_FALSE(limiter.Fits(kRespondPuzzleState, 31'457'281));
+  EXPECT_TRUE(limiter.Fits(kRespondBlocks, 52'428'800)) << "counts with no others";
+  EXPECT_TRUE(limiter.Fits(2, 1)) << "no type at all";
+}
+
 TEST(ChiaRequestWindows, AsManyAsAnnouncedAreUnderWay) {
   RequestWindows windows;
   EXPECT_FALSE(windows.Covers(kRequestBlocks));
@@ -63,6 +74,21 @@ TEST(ChiaRequestWindows, AsManyAsAnnouncedAreUnderWay) {
   windows.End(kRequestBlocks);
   EXPECT_TRUE(windows.Begin(kRequestBlocks));
   EXPECT_TRUE(windows.Begin(kRequestBlock)) << "each type has a window of its own";
+}
+
+TEST(ChiaRequestWindows, WhatEndsSoonCountsUntilItIsSettled) {
+  RequestWindows windows;
+  ASSERT_TRUE(windows.Set(ReferenceWindows()).ok());
+  EXPECT_TRUE(windows.Begin(kRequestBlocks) && windows.Begin(kRequestBlocks));
+  windows.EndSoon(kRequestBlocks);
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
+  windows.Settle();
+  EXPECT_TRUE(windows.Begin(kRequestBlocks));
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
+  for (int i = 0; i < 5; ++i) windows.EndSoon(kRequestBlocks);  // no more than began
+  windows.Settle();
+  EXPECT_TRUE(windows.Begin(kRequestBlocks) && windows.Begin(kRequestBlocks));
+  EXPECT_FALSE(windows.Begin(kRequestBlocks));
 }
 
 TEST(ChiaRequestWindows, RepliesAndOtherTypesAreFree) {
@@ -88,6 +114,8 @@ TEST(ChiaRequestWindows, TheLastEntryOfATypeHoldsAndUnknownTypesArePassedOver) {
   const RequestWindow announced[] = {{kRequestBlock, 1}, {200, 7}, {kNewPeak, 1}, {kRequestBlock, 3}};
   ASSERT_TRUE(windows.Set(announced).ok());
   EXPECT_FALSE(windows.Covers(200));
+  EXPECT_TRUE(windows.Covers(kRequestBlock));
+  EXPECT_FALSE(windows.Covers(kNewPeak)) << "the slot limits hold for it as well";
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(windows.Begin(kRequestBlock));
   EXPECT_FALSE(windows.Begin(kRequestBlock));
   EXPECT_TRUE(windows.Begin(kNewPeak));
