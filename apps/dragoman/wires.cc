@@ -67,7 +67,7 @@ Result<Listener> Wires::Listen(const std::string& address, std::span<Loop* const
     };
   }
   ListenOptions options;
-  options.per_netgroup = std::min(node.limits().per_netgroup, options.most_opening / 2);
+  options.per_netgroup = std::min(node.limits().per_netgroup, (options.most_opening + 1) / 2);
   options.exempt = node.limits().exempt;
   options.refused = [&node](const std::string& remote, const Status& why) { node.Refused(remote, why); };
   return dragoman::Listen(address, loops, std::move(make), std::move(options));

@@ -5,7 +5,8 @@
 namespace dragoman::tcp {
 
 Instant Gate::RoomFrom() const {
-  return guests_.size() < options_.most_opening ? Instant() : guests_.front().since + kFairChance;
+  const bool full = !guests_.empty() && guests_.size() >= options_.most_opening;
+  return full ? guests_.front().since + kFairChance : Instant();
 }
 
 std::optional<IpRange> Gate::GroupOf(const std::string& remote) const {
@@ -35,7 +36,7 @@ Status Gate::MakeShare(const IpRange& group, Instant now) {
   const auto same = [&](const Guest& guest) { return guest.group == group; };
   if (static_cast<std::size_t>(std::ranges::count_if(guests_, same)) < share) return Ok();
   const Place oldest = std::ranges::find_if(guests_, same);
-  if (now - oldest->since < kFairChance) {
+  if (oldest == guests_.end() || now - oldest->since < kFairChance) {
     return Status(Code::kOverload, "{} connections of its netgroup have not finished their opening, no more are taken", share);
   }
   Dismiss(oldest, Status(Code::kOverload, "made room: {} connections of its netgroup had not finished their opening", share));

@@ -66,6 +66,16 @@ TEST_F(OpeningConnections, OneNetgroupHasItsShareAndItsOwnOldestMakesRoom) {
   EXPECT_EQ(gate.size(), 3u);
 }
 
+TEST_F(OpeningConnections, LimitsOfNoneAreKeptToo) {
+  Gate none(Options(4, 0), [] {});
+  EXPECT_TRUE(Come(none, "127.0.0.1", kStart));
+  EXPECT_FALSE(Come(none, "192.0.2.1", kStart));
+  Gate one(Options(0), [] {});
+  EXPECT_EQ(one.RoomFrom(), Instant());
+  EXPECT_TRUE(Come(one, "192.0.2.1", kStart));
+  EXPECT_EQ(one.RoomFrom(), kStart + Gate::kFairChance);
+}
+
 TEST_F(OpeningConnections, ExemptAddressesHaveNoShareButMakeRoom) {
   Gate gate(Options(4, 1), [] {});
   for (int i = 0; i < 4; ++i) EXPECT_TRUE(Come(gate, "127.0.0.1", kStart));
