@@ -70,6 +70,16 @@ Task<Status> Backtrack(Peer& peer, std::uint32_t height, std::uint32_t own) {
   co_return Ok();
 }
 
+// What we sync from its start is a chain of our network.
+Status CheckStart(Peer& peer, const Slice& raw) {
+  const Result<BlockFacts> facts = FactsOf(raw);
+  if (!facts.ok()) return facts.status();
+  if (StartsTheChain(peer, *facts)) return Ok();
+  Status foreign =
+      Status::Because(Code::kBadValue, "its block 0 is not built on the genesis challenge of " + peer.context().network_name);
+  return foreign.With(verdict::kFailed);
+}
+
 // Overlapping batches from `start` up. kNotFound: the first block does not connect.
 Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) {
   if (start > 0) {
@@ -87,6 +97,7 @@ Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) 
     const std::uint32_t to = target - from > kBatch ? from + kBatch : target;
     Result<std::vector<Slice>> blocks = co_await FetchBlocks(peer, from, to);
     if (!blocks.ok()) co_return blocks.status();
+    if (from == 0) DRAGOMAN_CO_TRY(CheckStart(peer, blocks->front()));
     for (const Slice& raw : *blocks) {
       Status accepted = co_await Accept(peer, raw);
       if (accepted.code() == Code::kNotFound) {

@@ -39,5 +39,47 @@ TEST(ChiaSynced, TheNewestTransactionBlockMayNotBeSevenMinutesOld) {
   EXPECT_EQ(ours.Types(kUpstream), "1 20 44");
 }
 
+TEST(ChiaSync, AChainThatBeginsWithAnotherNetworksBlockIsNotTaken) {
+  Neighbourhood::Plan plan;
+  plan.network = "mainnet";
+  Neighbourhood ours(plan);
+  ours.Meet(kUpstream);
+  ours.Tell(kUpstream, PeakOf(Recorded(3)));
+  EXPECT_EQ(ours.Serve(kUpstream, UpTo(3)), "26 26 26 26 29");
+  EXPECT_EQ(ours.chain().tip().height, -1);
+  EXPECT_EQ(ours.End(kUpstream).substr(0, 13), "1002, ban 10:");
+}
+
+// A simulator that was set up anew: the same network with another block 0.
+std::vector<FullBlock> Rebuilt(std::size_t count) {
+  std::vector<FullBlock> chain;
+  FullBlock first = Recorded(0);
+  first.foliage.foliage_block_data.extension_data.fill(7);
+  chain.push_back(Committed(first));
+  while (chain.size() < count) chain.push_back(BlockOn(chain.back(), {}, 100));
+  return chain;
+}
+
+TEST(ChiaSync, AHeavierChainFromAnotherBlockZeroOfTheNetworkIsFollowed) {
+  Neighbourhood::Plan plan;
+  plan.blocks = UpTo(3);
+  Neighbourhood ours(plan);
+  const std::vector<FullBlock> chain = Rebuilt(6);
+  std::vector<Slice> raw;
+  for (const FullBlock& block : chain) raw.push_back(Raw(block));
+  ours.Meet(kUpstream);
+  ours.Tell(kUpstream, PeakOf(chain.back()));
+  ours.Serve(kUpstream, raw);
+  EXPECT_EQ(ours.End(kUpstream), "open");
+  EXPECT_EQ(ours.chain().tip().hash, HashOfBlock(chain.back()));
+
+  ManualClock clock;
+  testing::World world(clock);
+  ChainService later(world.router, world.router.AddNetwork("chia", "simulator0"), ours.format(), "simulator0", ours.shelf(),
+                     world.executor, clock);
+  ASSERT_TRUE(later.Start().ok());
+  EXPECT_EQ(later.tip().hash, HashOfBlock(chain.back())) << "after a restart";
+}
+
 }  // namespace
 }  // namespace dragoman::chia
