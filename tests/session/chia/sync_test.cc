@@ -1,4 +1,5 @@
 // Following what others announce: when we count as synced, where a chain may begin, and what is heard meanwhile.
+#include "dialects/chia/roster.h"
 #include "tests/session/chia/neighbourhood.h"
 
 namespace dragoman::chia {
@@ -79,6 +80,24 @@ TEST(ChiaSync, AHeavierChainFromAnotherBlockZeroOfTheNetworkIsFollowed) {
                      world.executor, clock);
   ASSERT_TRUE(later.Start().ok());
   EXPECT_EQ(later.tip().hash, HashOfBlock(chain.back())) << "after a restart";
+}
+
+TEST(ChiaSync, PeaksHeardWhileAnotherIsFetchedAreNotedAndTheNewestIsFollowedNext) {
+  Neighbourhood::Plan plan;
+  plan.settings["upstream"] = "named";
+  Neighbourhood ours(plan);
+  ours.Name("127.0.0.1:58444");
+  ours.ShakeHands("127.0.0.1:58444");
+  ours.Tell("127.0.0.1:58444", PeakOf(Recorded(2)));
+  for (int i = 0; i < 2000; ++i) ours.Tell("127.0.0.1:58444", PeakOf(Recorded(i % 2 == 0 ? 5 : 6)));
+  EXPECT_TRUE(ours.session("127.0.0.1:58444").WantsRead()) << "or no answer is heard any more";
+  const std::vector<Roster::Member> members = ours.node().commons().Get<Roster>().Members();
+  ASSERT_EQ(members.size(), 1u);
+  ASSERT_TRUE(members[0].peak.has_value());
+  EXPECT_EQ(members[0].peak->height, 6u);
+  EXPECT_EQ(ours.Serve("127.0.0.1:58444", UpTo(6)), "26 26 26 26 26 26 26");
+  EXPECT_EQ(ours.chain().tip().height, 6);
+  EXPECT_EQ(ours.End("127.0.0.1:58444"), "open");
 }
 
 }  // namespace
