@@ -20,7 +20,7 @@ void Roster::Seat::Announced(const Peak& peak) {
 
 Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
   const std::lock_guard lock(mutex_);
-  if (member.inbound) {
+  if (member.inbound && member.needs_slot) {
     if (Status full = FindSlot(member, slots); !full.ok()) return full;
   }
   for (const Member& older : members_) {

@@ -29,7 +29,7 @@ class Roster {
     Hash256 node_id{};
     bool inbound = false;
     bool upstream = false;       // the user named it
-    bool exempt = false;
+    bool needs_slot = true;      // not where the user made its network exempt
     std::string remote;          // HOST:PORT of its end of our link
     std::string host;            // its address, without port
     std::uint16_t port = 0;      // of our link to it
