@@ -27,6 +27,9 @@ Status Say(Peer& peer, const M& message) {
   return Say(peer, std::move(envelope));
 }
 
+// What is of no use later: true if it left, false if the limits keep it back, and then it is dropped.
+Result<bool> SayAtOnce(Peer& peer, const Envelope& envelope);
+
 // With the id of what it answers, or without one.
 template <Message M>
 Status AnswerTo(Peer& peer, const Envelope& request, const M& message) {
