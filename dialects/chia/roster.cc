@@ -16,7 +16,6 @@ void Roster::Seat::Announced(const Peak& peak) {
   if (std::ranges::find(announced, peak.hash) == announced.end()) announced.push_front(peak.hash);
   if (announced.size() > kMostAnnounced) announced.pop_back();
 }
-}
 
 Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
   const std::lock_guard lock(mutex_);
