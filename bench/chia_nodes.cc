@@ -162,7 +162,7 @@ struct Heard {
 Heard RunNodes(const Pace& pace) {
   const std::string self = std::filesystem::read_symlink("/proc/self/exe");
   const std::string command = "python3 '" DRAGOMAN_SOURCE_DIR "/bench/chia_nodes.py' '" + self + "' drive-chia-nodes " +
-                              std::to_string(pace.rounds()) + ' ' + std::to_string(pace.quick ? 0.5 : 2.0);
+                              std::to_string(pace.rounds()) + ' ' + std::to_string(2 * pace.seconds());
   std::FILE* output = ::popen(command.c_str(), "r");
   if (output == nullptr) Stop("no process");
   Heard heard;

@@ -1,7 +1,8 @@
 // dragoman_bench: runs the benches that are named, prints one table, writes JSON. scripts/bench
 // builds and starts it.
+#include <algorithm>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <fstream>
 #include <string_view>
 
@@ -44,13 +45,15 @@ int main(int argc, char** argv) {
     const std::string_view word = argv[i];
     if (word == "--quick") {
       pace.quick = true;
+    } else if (word == "--seconds" && i + 1 < argc) {
+      pace.full_seconds = std::clamp(std::atof(argv[++i]), 0.05, 10.0);
     } else if (word == "--json" && i + 1 < argc) {
       json = argv[++i];
     } else if (const Bench* bench = Find(word)) {
       wanted.push_back(bench);
     } else {
       std::fprintf(stderr,
-                   "usage: dragoman_bench [--quick] [--json FILE] [B1 B2 B3 B5 B6 B8 count chia]\n");
+                   "usage: dragoman_bench [--quick] [--seconds S] [--json FILE] [B1 B2 B3 B5 B6 B8 count chia]\n");
       return 2;
     }
   }

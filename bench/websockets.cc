@@ -52,7 +52,7 @@ void WebSockets(const Pace& pace, Report& report) {
   for (const bool tls : {false, true}) {
     for (const Load& load : loads) MeasureLoad(load, tls, pace, report);
   }
-  for (const std::string& missing : MissingWebSockets()) report.Skip("B3 against " + missing, "its headers are not installed");
+  for (const std::string& missing : MissingWebSockets()) report.Skip("B3 against " + missing, "it is not installed");
 }
 
 }  // namespace dragoman::bench

@@ -9,6 +9,14 @@ function(dragoman_bench_targets)
                                                dragoman_services_chain dragoman_asio)
   target_compile_definitions(dragoman_bench PRIVATE DRAGOMAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
+  # Other WebSocket engines are measured against, too; Beast and websocketpp are headers alone. Without them B3 says so.
+  set_source_files_properties(bench/servers/websocketpp.cc PROPERTIES COMPILE_OPTIONS "-std=gnu++17;-UASIO_STANDALONE;-UASIO_NO_DEPRECATED;-Wno-conversion")
+  find_library(WSLAY_LIBRARY wslay)
+  if(WSLAY_LIBRARY)
+    target_compile_definitions(dragoman_bench PRIVATE BENCH_WSLAY)
+    target_link_libraries(dragoman_bench PRIVATE "${WSLAY_LIBRARY}")
+  endif()
+
   # grpc++ is only measured against; without it B1 says so.
   pkg_check_modules(grpc IMPORTED_TARGET grpc++)
   if(grpc_FOUND)

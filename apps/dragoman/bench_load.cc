@@ -1,9 +1,9 @@
 #include "apps/dragoman/bench_load.h"
 
+#include "apps/dragoman/wires.h"
 #include "core/base/version.h"
 #include "core/peer/node.h"
 #include "services/load/asker.h"
-#include "transports/tcp/dialer.h"
 #include "transports/tcp/loop.h"
 
 namespace dragoman {
@@ -17,23 +17,42 @@ class Client {
  public:
   Client(const Dialect& dialect, const std::string& network, const Envelope& question, const LoadPlan& plan,
          const std::atomic<bool>& stop)
-      : plan_(plan), question_(question), stop_(stop), router_(clock_), loop_(clock_), dialer_(loop_) {
-    const NetworkId id = router_.AddNetwork(dialect.family(), network);
-    for (std::size_t i = 0; i < plan.connections; ++i) {
-      NodeOptions options;
-      options.agent = kAgent;
-      options.follow = false;
-      options.redial = false;
-      options.on_ready = [this](Peer& peer) { Ready(peer); };
-      options.on_lost = [this](const Status& why) { Finish(why); };
-      // A node each: the manners of one node towards one other would not let it connect so often.
-      nodes_.push_back(std::make_unique<Node>(dialect.plan(), network, id, router_, clock_, metrics_, std::move(options)));
+      : dialect_(dialect),
+        network_(network),
+        plan_(plan),
+        question_(question),
+        stop_(stop),
+        router_(clock_),
+        loop_(clock_),
+        network_id_(router_.AddNetwork(dialect.family(), network)) {}
+
+  // A node each, with a certificate of its own: the manners of one node towards one other would not let it connect so
+  // often.
+  Status AddNode() {
+    NodeOptions options;
+    options.agent = kAgent;
+    options.follow = false;
+    options.redial = false;
+    options.on_ready = [this](Peer& peer) { Ready(peer); };
+    options.on_lost = [this](const Status& why) { Finish(why); };
+    std::optional<Identity> identity;
+    if (const std::optional<TlsRule>& tls = dialect_.tls()) {
+      Result<Identity> taken = TakeIdentity(*tls, "", "", "");
+      if (!taken.ok()) return taken.status();
+      identity = std::move(*taken);
+      options.certificate = identity->der;
     }
+    Result<std::unique_ptr<Wires>> wires = Wires::Make(dialect_, identity, loop_, {});
+    if (!wires.ok()) return wires.status();
+    wires_.push_back(std::move(*wires));
+    nodes_.push_back(
+        std::make_unique<Node>(dialect_.plan(), network_, network_id_, router_, clock_, metrics_, std::move(options)));
+    return Ok();
   }
 
   Result<LoadRow> Run() {
     loop_.Post([this] {
-      for (const auto& node : nodes_) node->Dial(plan_.address, dialer_, loop_);
+      for (std::size_t i = 0; i < nodes_.size(); ++i) nodes_[i]->Dial(plan_.address, wires_[i]->dialer(), loop_);
       loop_.After(kConnectPatience, [this] {
         if (askers_.size() < nodes_.size()) {
           Finish(Status(Code::kTimedOut, "only {} of {} connections came about in time", askers_.size(), nodes_.size()));
@@ -106,6 +125,8 @@ class Client {
     loop_.StopNow();
   }
 
+  const Dialect& dialect_;
+  const std::string network_;
   const LoadPlan plan_;
   const Envelope question_;
   const std::atomic<bool>& stop_;
@@ -114,7 +135,8 @@ class Client {
   Router router_;
   std::vector<std::unique_ptr<Node>> nodes_;
   Loop loop_;
-  TcpDialer dialer_;
+  const NetworkId network_id_;
+  std::vector<std::unique_ptr<Wires>> wires_;
   std::vector<load::Asker*> askers_;
   std::vector<std::function<void(std::function<void()>)>> posters_;  // what is sent goes out with its session's batch
   std::size_t busy_ = 0;
@@ -129,7 +151,9 @@ class Client {
 
 Result<LoadRow> BenchLoad(const Dialect& dialect, const std::string& network, const Envelope& question,
                           const LoadPlan& plan, const std::atomic<bool>& stop) {
-  return Client(dialect, network, question, plan, stop).Run();
+  Client client(dialect, network, question, plan, stop);
+  for (std::size_t i = 0; i < plan.connections; ++i) DRAGOMAN_TRY(client.AddNode());
+  return client.Run();
 }
 
 Json ToJson(const LoadRow& row) {

@@ -1,4 +1,4 @@
-// The load bench: a client of ours asks one node over TCP, always so many questions ahead on so many connections, and
+// The load bench: a client of ours asks one node, always so many questions ahead on so many connections, and
 // takes the time of every answer.
 #pragma once
 

@@ -41,7 +41,12 @@ Result<Identity> TakeIdentity(const TlsRule& rule, const std::string& certificat
   if (store.empty()) return Mint(rule);
   const std::string shown = store + "/leaf.crt";
   const std::string secret = store + "/leaf.key";
-  if (std::filesystem::exists(shown)) return FromFiles(shown, secret);
+  std::error_code unknown;
+  if (std::filesystem::exists(shown, unknown)) {
+    Result<Identity> kept = FromFiles(shown, secret);
+    if (kept.ok()) return kept;
+    return Status::Because(Code::kUsage, kept.status().Text() + "; remove " + shown + " and a new pair is made");
+  }
   Result<Identity> fresh = Mint(rule);
   if (!fresh.ok()) return fresh;
   std::error_code ignored;

@@ -20,8 +20,11 @@ constexpr std::chrono::seconds kTickInterval{1};
 constexpr std::size_t kMaxQueuedReads = 4096;
 // The store has at most one commit under way and one to come.
 constexpr std::size_t kMaxQueuedCommits = 16;
-// The address book asks one after the other.
-constexpr std::size_t kMaxQueuedNames = 4;
+
+[[noreturn]] void EndAbruptly(const std::function<void()>& before, ExitCode code) {
+  if (before) before();
+  std::_Exit(static_cast<int>(code));
+}
 
 }  // namespace
 
@@ -55,7 +58,6 @@ Status Instance::OpenBook() {
     options.outbound = static_cast<std::size_t>(std::stoull(said->second));
   }
   if (store_ != nullptr) book_shelf_ = std::make_unique<StoreBook>(*store_);
-  names_ = std::make_unique<ThreadPool>(1, kMaxQueuedNames);
   peers_ = std::make_unique<PeersService>(router_, network_, clock_, std::move(options), book_shelf_.get());
   DRAGOMAN_TRY(peers_->Start());
   loop().Post([this] { RunBook(); });
@@ -64,11 +66,12 @@ Status Instance::OpenBook() {
 
 void Instance::RunBook() {
   PeersHands hands;
-  hands.dial = [this](const std::string& address, peers::Purpose, PeersHands::Ended ended) {
-    node_->Try(address, wires_->dialer(), loop(), std::move(ended));
+  hands.dial = [this](const std::string& address, peers::Purpose purpose, PeersHands::Ended ended) {
+    const Errand errand = purpose == peers::Purpose::kIntroducer ? Errand::kAddresses : Errand::kCompany;
+    node_->Try(address, wires_->dialer(), loop(), std::move(ended), errand);
   };
   hands.resolve = [this](const std::string& server, PeersHands::Found found) {
-    peers::ResolveBySystem(*names_, server, std::move(found));
+    peers::ResolveBySystem(server, loop().Poster(), std::move(found));
   };
   hands.allowed = [this](const IpAddress& address) { return !node_->standing().Find(address, clock_.Now()).has_value(); };
   peers_->Run(loop(), std::move(hands));
@@ -87,7 +90,11 @@ Status Instance::OpenNode() {
   }
   Result<std::unique_ptr<Wires>> wires =
       Wires::Make(*options_.dialect, identity, loops_[0], DialOptions{.from = options_.from});
-  if (!wires.ok()) return wires.status();
+  if (!wires.ok()) {
+    if (options_.certificate.empty()) return wires.status();
+    return Status::Because(wires.status().code(),
+                           options_.certificate + " and " + options_.key + ": " + wires.status().Text());
+  }
   wires_ = std::move(*wires);
   node_ = std::make_unique<Node>(options_.plan != nullptr ? options_.plan : options_.dialect->plan(), options_.network,
                                  network_, router_, clock_, metrics_, std::move(options));
@@ -133,8 +140,7 @@ Status Instance::Import(const std::string& file) {
 }
 
 Status Instance::Listen(const std::string& address) {
-  const Adopt adopt = [this](LinkInfo link, Host& host) { return node_->Adopt(std::move(link), host); };
-  Result<Listener> listener = dragoman::Listen(address, loops_.all(), wires_->Accept(adopt));
+  Result<Listener> listener = wires_->Listen(address, loops_.all(), *node_);
   if (!listener.ok()) return listener.status();
   listener_ = std::move(*listener);
   node_->ListensOn(PortOf(listener_->address()));
@@ -156,7 +162,10 @@ Result<std::string> Instance::OpenRpc(const std::string& address, const RpcKeys&
   ground.dial = [this](const std::string& to, std::function<void(Status)> done) {
     loop().Post([this, to, done = std::move(done)] { ConnectOnce(*node_, wires_->dialer(), loop(), to, done); });
   };
-  ground.stop = [this] { Stop("told to end by RPC"); };
+  ground.stop = [this] {
+    if (!stopping()) EndWithin(kShutdownPatience);
+    Stop("told to end by RPC");
+  };
   Result<std::unique_ptr<RpcDoor>> door = RpcDoor::Open(address, keys, *rule, std::move(ground), loops_.all());
   if (!door.ok()) return door.status();
   rpc_ = std::move(*door);
@@ -165,16 +174,17 @@ Result<std::string> Instance::OpenRpc(const std::string& address, const RpcKeys&
 
 void Instance::Wait() { loops_.Join(); }
 
-void Instance::OnSignal(int number) {
-  const auto end = [before = options_.before_abrupt_end](int code) {
-    if (before) before();
-    std::_Exit(code);
-  };
-  if (stopping()) end(128 + number);
-  std::thread([end] {
-    std::this_thread::sleep_for(kShutdownPatience);
-    end(static_cast<int>(ExitCode::kOk));
+// The thread outlives the instance where that ends in time and its process goes on for a moment.
+void Instance::EndWithin(Duration patience) {
+  std::thread([before = options_.before_abrupt_end, patience] {
+    std::this_thread::sleep_for(patience);
+    EndAbruptly(before, ExitCode::kOk);
   }).detach();
+}
+
+void Instance::OnSignal(int number) {
+  if (stopping()) EndAbruptly(options_.before_abrupt_end, static_cast<ExitCode>(128 + number));
+  EndWithin(kShutdownPatience);
   Stop(number == SIGINT ? "interrupted" : "told to end");
 }
 
@@ -190,7 +200,6 @@ Status Instance::Close() {
   loops_.Join();
   rpc_.reset();    // its calls are over before the services that they ask
   reads_.reset();  // what was asked of the chain is answered before it goes
-  names_.reset();
   if (peers_ != nullptr && store_ != nullptr) (void)peers_->Save();
   Status flushed = store_ == nullptr ? Ok() : store_->Flush();
   if (!stop_reason_.empty()) Publish(event::Stopped{std::exchange(stop_reason_, {})});

@@ -92,6 +92,8 @@ class Instance {
   Status OpenBook();
   void RunBook();
   void OnSignal(int number);
+  // The process is gone by then, whoever still has work for it.
+  void EndWithin(Duration patience);
   void Tick();
 
   const InstanceOptions options_;
@@ -107,7 +109,6 @@ class Instance {
   std::unique_ptr<ChainService> chain_;
   std::unique_ptr<PoolService> pool_;  // where there is a chain
   std::unique_ptr<StoreBook> book_shelf_;
-  std::unique_ptr<ThreadPool> names_;  // looked up; a name server may be slow
   std::unique_ptr<PeersService> peers_;  // where nodes tell each other addresses
   std::unique_ptr<Node> node_;  // from Open on
   std::atomic<Node*> dialing_ = nullptr;  // the same, for whoever stops it

@@ -7,23 +7,48 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 namespace dragoman {
+namespace {
+
+Status Fault(const std::string& path, const char* what, int error) {
+  return Status::Because(Code::kStorage, path + " cannot be " + what + ": " + std::strerror(error));
+}
+
+// Zero, or the system's error number.
+int WriteAll(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return errno;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return ::fsync(file) == 0 ? 0 : errno;
+}
+
+}  // namespace
 
 Result<std::string> ReadText(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Status::Because(Code::kUsage, path + " cannot be read");
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  std::string text;
+  if (file) text.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file) return Status::Because(Code::kUsage, path + " cannot be read: " + std::strerror(errno));
+  return text;
 }
 
 Status WriteText(const std::string& path, const std::string& text, mode_t mode) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  const bool written = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       ::fsync(file) == 0;
-  const int error = errno;
-  if (file >= 0) ::close(file);
-  if (written) return Ok();
-  return Status::Because(Code::kStorage, path + " cannot be written: " + std::strerror(error));
+  const std::string fresh = path + ".new";
+  if (::unlink(fresh.c_str()) != 0 && errno != ENOENT) return Fault(fresh, "removed", errno);
+  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+  if (file < 0) return Fault(fresh, "written", errno);
+  const int failed = WriteAll(file, text);
+  ::close(file);
+  if (failed != 0) {
+    ::unlink(fresh.c_str());
+    return Fault(fresh, "written", failed);
+  }
+  if (::rename(fresh.c_str(), path.c_str()) != 0) return Fault(path, "replaced", errno);
+  return Ok();
 }
 
 }  // namespace dragoman

@@ -62,7 +62,8 @@ Result<RpcKeys> TakeRpcKeys(const RpcFiles& files, const std::string& store) {
                            "--rpc-cert and --rpc-key");
   }
   const std::string client = store + "/rpc-client.crt";
-  if (!std::filesystem::exists(client)) DRAGOMAN_TRY(Make(store));
+  std::error_code unknown;
+  if (!std::filesystem::exists(client, unknown)) DRAGOMAN_TRY(Make(store));
   Result<RpcKeys> keys = Read({store + "/rpc-ca.crt", store + "/rpc.crt", store + "/rpc.key"});
   if (keys.ok()) keys->how_to_ask = "--cacert " + store + "/rpc-ca.crt --cert " + client + " --key " + store + "/rpc-client.key";
   return keys;

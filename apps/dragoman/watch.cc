@@ -44,6 +44,7 @@ class Watch final : public Verb {
     options.chain = true;
     options.store = store_;
     options.from = from_;
+    options.node.settings["upstream"] = "named";  // those of --peer, and nobody else
     options.node.on_lost = [&prospects](const Status& why) { prospects.Lost(why); };
     Instance instance(std::move(options));
     running = &instance;

@@ -1,5 +1,7 @@
 #include "apps/dragoman/wires.h"
 
+#include <algorithm>
+
 #include "apps/dragoman/websocket_rules.h"
 
 namespace dragoman {
@@ -46,11 +48,29 @@ Dialer& Wires::dialer() {
   return tcp_;
 }
 
-MakeStream Wires::Accept(Adopt adopt) const {
+MakeStream Wires::Accept(Adopt adopt, const Failed& failed) const {
   MakeStream make = dialect_.transport() == Transport::kWebSocket
-                        ? AcceptWebSocket(accepts_, InTheirWords(std::move(adopt), dialect_.websocket().turned_away))
+                        ? AcceptWebSocket(accepts_, InTheirWords(std::move(adopt), dialect_.websocket().turned_away), failed)
                         : Plain(std::move(adopt));
-  return accepting_ == nullptr ? make : AcceptTls(accepting_, std::move(make));
+  return accepting_ == nullptr ? make : AcceptTls(accepting_, std::move(make), failed);
+}
+
+Result<Listener> Wires::Listen(const std::string& address, std::span<Loop* const> loops, Node& node) const {
+  const auto adopt = [&node](LinkInfo link, Host& host) { return node.Adopt(std::move(link), host); };
+  MakeStream make = Accept(adopt, [&node](const LinkInfo& link, const Status& why) { node.Refused(link.remote, why); });
+  const bool opens = accepting_ != nullptr || websocket_.has_value();
+  if (opens) {
+    // Whom nobody wants costs no handshake.
+    make = [&node, make = std::move(make)](LinkInfo link, Host& host) -> Result<std::unique_ptr<Stream>> {
+      DRAGOMAN_TRY(node.Screen(link));
+      return make(std::move(link), host);
+    };
+  }
+  ListenOptions options;
+  options.per_netgroup = std::min(node.limits().per_netgroup, (options.most_opening + 1) / 2);
+  options.exempt = node.limits().exempt;
+  options.refused = [&node](const std::string& remote, const Status& why) { node.Refused(remote, why); };
+  return dragoman::Listen(address, loops, std::move(make), std::move(options));
 }
 
 }  // namespace dragoman

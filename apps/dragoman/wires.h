@@ -6,7 +6,9 @@
 
 #include "apps/dragoman/identity.h"
 #include "core/dialect/dialect.h"
+#include "core/peer/node.h"
 #include "transports/tcp/dialer.h"
+#include "transports/tcp/listener.h"
 #include "transports/tls/link.h"
 #include "transports/websocket/link.h"
 
@@ -19,11 +21,15 @@ class Wires {
                                              DialOptions options);
 
   Dialer& dialer();
-  // What a listener makes of a connection; `failed` hears of those that never got as far as `adopt`.
-  MakeStream Accept(Adopt adopt) const;
+  // Takes connections for `node`, which outlives them, within its limits. Errors: as for dragoman::Listen.
+  Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Node& node) const;
 
  private:
   Wires(const Dialect& dialect, Loop& loop, DialOptions options) : dialect_(dialect), tcp_(loop, std::move(options)) {}
+
+  using Failed = std::function<void(const LinkInfo&, const Status&)>;
+  // What a listener makes of a connection; `failed` hears of those that never got as far as `adopt`.
+  MakeStream Accept(Adopt adopt, const Failed& failed) const;
 
   const Dialect& dialect_;
   TcpDialer tcp_;

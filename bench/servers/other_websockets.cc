@@ -9,6 +9,12 @@
 #endif
 
 namespace dragoman::bench {
+
+void ServeWebsocketpp(const Tell& tell);  // websocketpp.cc
+bool HasWebsocketpp();
+void ServeWslay(const Tell& tell);  // wslay.cc
+bool HasWslay();
+
 namespace {
 
 #ifdef BENCH_BEAST
@@ -74,14 +80,18 @@ std::vector<OtherServer> OtherWebSockets() {
 #ifdef BENCH_BEAST
   found.push_back({"Beast", ServeBeast});
 #endif
+  if (HasWebsocketpp()) found.push_back({"websocketpp", ServeWebsocketpp});
+  if (HasWslay()) found.push_back({"wslay", ServeWslay});
   return found;
 }
 
 std::vector<std::string> MissingWebSockets() {
   std::vector<std::string> missing;
 #ifndef BENCH_BEAST
-  missing.emplace_back("Beast");
+  missing.emplace_back("Beast (libboost-dev)");
 #endif
+  if (!HasWebsocketpp()) missing.emplace_back("websocketpp (libwebsocketpp-dev)");
+  if (!HasWslay()) missing.emplace_back("wslay (libwslay-dev)");
   return missing;
 }
 

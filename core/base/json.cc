@@ -289,6 +289,24 @@ void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
 }
 
+namespace {
+
+// Of fewer than eight bytes, of which the last ones may be looked at twice.
+bool IsShortAscii(std::string_view text) {
+  std::uint32_t seen = 0;
+  if (text.size() >= sizeof seen) {
+    std::uint32_t last = 0;
+    std::memcpy(&seen, text.data(), sizeof seen);
+    std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+    seen |= last;
+  } else {
+    for (const char c : text) seen |= static_cast<std::uint8_t>(c);
+  }
+  return (seen & 0x80808080u) == 0;
+}
+
+}  // namespace
+
 bool IsValidUtf8(std::string_view text) {
   while (!text.empty()) {
     // Mostly it is ASCII: eight at a time.
@@ -299,6 +317,8 @@ bool IsValidUtf8(std::string_view text) {
         text.remove_prefix(sizeof eight);
         continue;
       }
+    } else if (IsShortAscii(text)) {
+      return true;
     }
     const std::size_t length = Utf8Length(text);
     if (length == 0) return false;

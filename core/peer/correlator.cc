@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace dragoman {
+namespace {
+
+// Whose answer did not come while as many others were given up will not come any more, so that ids do not run out.
+constexpr std::size_t kMostLate = 256;
+
+}  // namespace
+
 Correlator::Question::Question(Correlator& correlator, std::optional<std::int64_t> id,
                                std::vector<NativeType> expected, Instant deadline)
     : correlator_(correlator), id_(id), expected_(std::move(expected)), deadline_(deadline), open_(true) {
@@ -26,7 +33,21 @@ void Correlator::Question::Finish(Result<Envelope> answer) {
 }
 
 bool Correlator::InUse(std::int64_t id) const {
-  return late_.contains(id) || std::any_of(open_.begin(), open_.end(), [id](const Question* q) { return q->id_ == id; });
+  return std::find(late_.begin(), late_.end(), id) != late_.end() ||
+         std::any_of(open_.begin(), open_.end(), [id](const Question* q) { return q->id_ == id; });
+}
+
+void Correlator::ExpectLate(std::optional<std::int64_t> id) {
+  if (policy_ != Correlation::kBySideId || !id.has_value()) return;
+  late_.push_back(*id);
+  if (late_.size() > kMostLate) late_.pop_front();
+}
+
+bool Correlator::TakeLate(std::int64_t id) {
+  const auto found = std::find(late_.begin(), late_.end(), id);
+  if (found == late_.end()) return false;
+  late_.erase(found);
+  return true;
 }
 
 std::optional<std::int64_t> Correlator::FreshId() {
@@ -41,13 +62,13 @@ std::optional<std::int64_t> Correlator::FreshId() {
 
 void Correlator::Forget(Question& question) {
   open_.erase(question.place_);
-  if (policy_ == Correlation::kBySideId && question.id_.has_value()) late_.insert(*question.id_);
+  ExpectLate(question.id_);
 }
 
 bool Correlator::Answer(const Envelope& envelope, bool asks) {
   const auto found =
       std::find_if(open_.begin(), open_.end(), [&](const Question* q) { return q->Expects(envelope, asks); });
-  if (found == open_.end()) return envelope.id.has_value() && late_.erase(*envelope.id) > 0;
+  if (found == open_.end()) return envelope.id.has_value() && TakeLate(*envelope.id);
   Question& question = **found;
   question.Finish(question.waiter_ ? envelope.Owned() : envelope.Kept());
   return true;
@@ -65,7 +86,7 @@ void Correlator::Expire(Instant now) {
     const auto late =
         std::find_if(open_.begin(), open_.end(), [now](const Question* q) { return q->deadline_ <= now; });
     if (late == open_.end()) return;
-    if (policy_ == Correlation::kBySideId && (*late)->id_.has_value()) late_.insert(*(*late)->id_);
+    ExpectLate((*late)->id_);
     (*late)->Finish(Status(Code::kTimedOut, "no answer in time"));
   }
 }

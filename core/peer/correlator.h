@@ -3,9 +3,9 @@
 #pragma once
 
 #include <coroutine>
+#include <deque>
 #include <list>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -74,14 +74,16 @@ class Correlator {
 
  private:
   void Forget(Question& question);
+  void ExpectLate(std::optional<std::int64_t> id);
+  bool TakeLate(std::int64_t id);
   bool InUse(std::int64_t id) const;
 
   const Correlation policy_;
   const IdRange ids_;
   std::int64_t next_id_;
   std::list<Question*> open_;
-  // By side: ids of questions that nobody waits for any more; one late answer to each is dropped.
-  std::set<std::int64_t> late_;
+  // By side: ids of questions that nobody waits for any more, oldest first; one late answer to each is dropped.
+  std::deque<std::int64_t> late_;
 };
 
 }  // namespace dragoman

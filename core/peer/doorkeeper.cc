@@ -43,24 +43,39 @@ Status Doorkeeper::Admit(const PeerCard& card, std::string_view local, Instant n
 
 Status Doorkeeper::JudgeAddress(const PeerCard& card, std::string_view local, Instant now) {
   const IpAddress& address = *card.ip;
-  if (AnyContains(limits_.deny, address)) return Status(Code::kClosed, "its address is on the deny list");
-  if (!limits_.allow.empty() && !AnyContains(limits_.allow, address)) {
-    return Status(Code::kClosed, "its address is not on the allow list");
-  }
+  DRAGOMAN_TRY(JudgeLists(address));
   if (!Exempt(card)) {
     if (const std::optional<Standing::Away> away = standing_.Find(address, now)) {
       const auto seconds = std::chrono::ceil<std::chrono::seconds>(away->until - now).count();
       return Status::Because(Code::kClosed,
                              "its address is turned away for another " + std::to_string(seconds) + " s: " + away->reason);
     }
-    const auto neighbours = netgroups_.find(Netgroup(address));
-    if (neighbours != netgroups_.end() && neighbours->second >= limits_.per_netgroup) {
-      return Status(Code::kOverload, "{} peers of its netgroup are connected to us, no more are taken",
-                    limits_.per_netgroup);
-    }
   }
+  DRAGOMAN_TRY(JudgeNetgroup(card));
   const bool our_own = address.is_loopback() || address == IpAddress::Parse(HostOf(local));
   return our_own || !rule_.has_value() ? Ok() : JudgeRate(address, now);
+}
+
+Status Doorkeeper::JudgeLists(const IpAddress& address) const {
+  if (AnyContains(limits_.deny, address)) return Status(Code::kClosed, "its address is on the deny list");
+  if (!limits_.allow.empty() && !AnyContains(limits_.allow, address)) {
+    return Status(Code::kClosed, "its address is not on the allow list");
+  }
+  return Ok();
+}
+
+Status Doorkeeper::JudgeNetgroup(const PeerCard& card) const {
+  if (Exempt(card)) return Ok();
+  const auto neighbours = netgroups_.find(Netgroup(*card.ip));
+  if (neighbours == netgroups_.end() || neighbours->second < limits_.per_netgroup) return Ok();
+  return Status(Code::kOverload, "{} peers of its netgroup are connected to us, no more are taken", limits_.per_netgroup);
+}
+
+Status Doorkeeper::Screen(const PeerCard& card) const {
+  if (!card.ip.has_value()) return Ok();
+  DRAGOMAN_TRY(JudgeLists(*card.ip));
+  const std::lock_guard lock(mutex_);
+  return JudgeNetgroup(card);
 }
 
 Status Doorkeeper::JudgeRate(const IpAddress& address, Instant now) {

@@ -28,6 +28,9 @@ class Doorkeeper {
   // Whether the peer of an inbound link may come in, `local` being our own end of it. Errors: kOverload where there is
   // no room for it, kClosed where its address is not wanted. Let in, it is to be entered.
   Status Admit(const PeerCard& card, std::string_view local, Instant now);
+  // What is refused before a byte is spent on it, where a wire opens with TLS or an upgrade: by deny, allow and
+  // per_netgroup. Bans and all else wait for Admit, whose words such a wire can carry.
+  Status Screen(const PeerCard& card) const;
   void Enter(std::shared_ptr<PeerCard> card, End end);
   void Leave(const PeerCard& card);
 
@@ -50,6 +53,8 @@ class Doorkeeper {
   using Guests = std::list<Guest>;  // in the order of their coming
 
   Status JudgeAddress(const PeerCard& card, std::string_view local, Instant now);
+  Status JudgeLists(const IpAddress& address) const;
+  Status JudgeNetgroup(const PeerCard& card) const;
   Status JudgeRate(const IpAddress& address, Instant now);
   Status MakeRoom(const PeerCard& newcomer, Instant now);
   void Dismiss(const Guest& guest, const Status& why);

@@ -59,7 +59,7 @@ Node::Node(std::shared_ptr<const Plan> plan, std::string network_name, NetworkId
 
 std::unique_ptr<Session> Node::Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone) {
   card->exempt = doorkeeper_.Exempt(*card);
-  auto peer = std::make_unique<Peer>(context_, link, card);
+  auto peer = std::make_unique<Peer>(context_, card);
   peer->WhenGone([this, &peer = *peer, gone = std::move(gone)](const Closed& closed) {
     doorkeeper_.Leave(peer.card());
     if (gone) gone(peer, closed);
@@ -82,8 +82,18 @@ Result<std::unique_ptr<Session>> Node::Adopt(LinkInfo link, Host& host) {
   return Make(std::move(link), host, std::move(card), {});
 }
 
+Status Node::Screen(const LinkInfo& link) {
+  const PeerCard card(link.remote, true, link.since);
+  Status unwanted = doorkeeper_.Screen(card);
+  if (!unwanted.ok()) Refused(link.remote, unwanted);
+  return unwanted;
+}
+
 // A flood of refusals must not become a flood of events: one a second, with the number of the others.
 void Node::Refused(const std::string& remote, const Status& why) {
+  if (stopped_) return;
+  const std::string name(Name(why.code()));
+  context_.metrics->ForThisThread("dragoman_refused_total{dialect=\"" + context_.plan->name + "\",reason=\"" + name + "\"}").Add();
   event::PeerRefused refused;
   refused.reason = why.ToString();
   {
@@ -110,7 +120,7 @@ void Node::Shed() {
 
 // A fault of the peer's counts against its address; being late counts less, and to refuse us is none.
 bool Node::Judge(const Peer& peer, const Closed& closed) {
-  ends_.Add({context_.clock->WallNanos(), peer.link().remote, closed.why.ToString(), closed.by});
+  ends_.Add({context_.clock->WallNanos(), peer.card().address, closed.why.ToString(), closed.by});
   const PeerCard& card = peer.card();
   if (context_.plan->verdict != nullptr) return Sentence(card, closed);
   const bool theirs = closed.by == ClosedBy::kUs && closed.why.fault() == FaultClass::kPeer;
@@ -144,6 +154,13 @@ void Node::Dial(const std::string& address, Dialer& dialer, Host& host) {
 
 void Node::Connect(const std::shared_ptr<Target>& target) {
   if (stopped_) return;
+  const std::optional<IpAddress> ip = IpAddress::Parse(HostOf(target->address));
+  if (const auto away = ip.has_value() ? standing_.Find(*ip, context_.clock->Now()) : std::nullopt) {
+    const Duration left = away->until - context_.clock->Now();
+    PublishDialFailed(target->address, Status(Code::kClosed, "its address is turned away"), left);
+    target->host->After(left, [this, target] { Connect(target); });
+    return;
+  }
   auto adopt = [this, target](LinkInfo link, Host& host) -> Result<std::unique_ptr<Session>> {
     if (stopped_) return Status(Code::kShutdown, "the node is stopping");
     target->failures = 0;
@@ -158,7 +175,8 @@ void Node::Connect(const std::shared_ptr<Target>& target) {
                        [this, target](const Status& why) { Missed(target, Reached::kNothing, why); });
 }
 
-void Node::Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended) {
+void Node::Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended,
+               Errand errand) {
   if (stopped_) return;
   const auto failed = [this, address, ended](const Status& why) {
     if (stopped_) return;
@@ -170,9 +188,10 @@ void Node::Try(const std::string& address, Dialer& dialer, Host& host, std::func
     host.Post([failed] { failed(Status(Code::kClosed, "its address is turned away")); });
     return;
   }
-  auto adopt = [this, ended, failed](LinkInfo link, Host& owner) -> Result<std::unique_ptr<Session>> {
+  auto adopt = [this, ended, failed, errand](LinkInfo link, Host& owner) -> Result<std::unique_ptr<Session>> {
     if (stopped_) return Status(Code::kShutdown, "the node is stopping");
     auto card = std::make_shared<PeerCard>(link.remote, false, owner.Now());
+    card->errand = errand;
     return Make(std::move(link), owner, std::move(card),
                 [this, ended, failed, at = &owner](const Peer& peer, const Closed& closed) {
                   // The end of a peer that was connected is an event already, and what we end ourselves is no failure.

@@ -33,11 +33,16 @@ class Node {
 
   // The session for a link that came up, or why it is not wanted: then PeerRefused is published, at most once a second.
   Result<std::unique_ptr<Session>> Adopt(LinkInfo link, Host& host);
+  // Whether a link may begin its TLS handshake or upgrade, Adopt coming behind it. Any loop.
+  Status Screen(const LinkInfo& link);
+  // A link that never came to Adopt, and why; told and counted as one that was not wanted. Any loop.
+  void Refused(const std::string& remote, const Status& why);
   // Connects to HOST:PORT and keeps connecting. `dialer` and `host` (the owner's loop) must outlive the node.
   void Dial(const std::string& address, Dialer& dialer, Host& host);
   // Connects once, to an address that we found and nobody named. `ended` is called once, on the owner's loop, unless the
   // node has stopped: it failed, or the link that came up has ended.
-  void Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended);
+  void Try(const std::string& address, Dialer& dialer, Host& host, std::function<void(const Status&)> ended,
+           Errand errand = Errand::kCompany);
   // Others can reach us at this port. Any thread.
   void ListensOn(std::uint16_t port) { context_.port = port; }
   // No more dialing.
@@ -65,7 +70,6 @@ class Node {
   };
   using Gone = std::function<void(const Peer&, const Closed&)>;
   std::unique_ptr<Session> Make(LinkInfo link, Host& host, std::shared_ptr<PeerCard> card, Gone gone);
-  void Refused(const std::string& remote, const Status& why);
   void Shed();
   bool Judge(const Peer& peer, const Closed& closed);
   bool Sentence(const PeerCard& card, const Closed& closed);

@@ -13,13 +13,12 @@ std::string CounterName(const Plan& plan, const char* what) {
 
 }  // namespace
 
-Peer::Peer(const Context& context, LinkInfo link, std::shared_ptr<PeerCard> card)
+Peer::Peer(const Context& context, std::shared_ptr<PeerCard> card)
     : context_(context),
       plan_(*context.plan),
-      link_(std::move(link)),
       card_(std::move(card)),
       codec_(plan_.codec()),
-      correlator_(plan_.correlation, link_.inbound ? plan_.accepting_ids : plan_.dialing_ids),
+      correlator_(plan_.correlation, card_->inbound ? plan_.accepting_ids : plan_.dialing_ids),
       current_(plan_.flows.size(), nullptr),
       anchor_(std::make_shared<Peer*>(this)),
       frames_in_(context.metrics->ForThisThread(CounterName(plan_, "frames_in"))),
@@ -51,7 +50,7 @@ Status Peer::SendEnvelope(const Envelope& envelope) {
     Writer writer(out);
     DRAGOMAN_TRY(codec_->Seal(envelope, writer));
     const Bytes sealed = Bytes(out).subspan(before);
-    if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, link_.remote, sealed);
+    if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kOut, card_->address, sealed);
     bytes_out_.Add(sealed.size());
     own_bytes_out_ += sealed.size();
     return Ok();
@@ -89,7 +88,7 @@ Status Peer::CheckReply(const Envelope& reply, NativeType wanted) const {
 void Peer::Publish(EventBody body) {
   Event event;
   event.network = context_.network;
-  event.peer = link_.remote;
+  event.peer = card_->address;
   event.body = std::move(body);
   context_.router->Publish(std::move(event));
 }
@@ -162,7 +161,7 @@ void Peer::OnFrame(const Slice& frame, std::size_t header) {
   bytes_in_.Add(frame.size());
   own_bytes_in_ += frame.size();
   if (context_.limits.bytes_per_second > 0) ChargeBytes(frame.size());
-  if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, link_.remote, frame);
+  if (context_.capture != nullptr) context_.capture->OnFrame(Direction::kIn, card_->address, frame);
   Result<std::optional<Envelope>> opened = codec_->Open(frame, header);
   if (!opened.ok()) return Close(opened.status());
   if (opened->has_value()) {
@@ -219,7 +218,7 @@ void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_ans
 }
 
 void Peer::Queue(Envelope&& envelope) {
-  if (turn_.has_value() || !turn_queue_.empty()) {
+  if (turn_.has_value() || !turn_queue_.empty() || BacksUp()) {
     turn_queue_.push_back(envelope.Kept());
     turn_bytes_ += turn_queue_.back().held();
   } else if (!session_->closing() && AnswerNow(std::move(envelope))) {
@@ -246,8 +245,20 @@ void Peer::TurnEnded() {
   Ended(status);
 }
 
+// Who does not take what we say is not answered for a while: a short question may have a long answer.
+bool Peer::BacksUp() const { return unsent() > context_.limits.high_water; }
+
+void Peer::AnswerLater() {
+  if (answers_later_ || turn_.has_value() || turn_queue_.empty() || BacksUp()) return;
+  answers_later_ = true;
+  PostTo(session_->host(), anchor_, [this] {
+    answers_later_ = false;
+    if (!turn_.has_value()) AnswerNext();
+  });
+}
+
 void Peer::AnswerNext() {
-  while (!turn_queue_.empty() && !session_->closing()) {
+  while (!turn_queue_.empty() && !session_->closing() && !BacksUp()) {
     Envelope envelope = std::move(turn_queue_.front());
     turn_queue_.pop_front();
     turn_bytes_ -= envelope.held();

@@ -2,7 +2,6 @@
 // Flows hold a `Peer&`, which outlives them. Methods are for the owning thread only.
 #pragma once
 
-#include <any>
 #include <list>
 #include <typeindex>
 
@@ -17,14 +16,15 @@ namespace dragoman {
 
 class Peer final : public Protocol {
  public:
-  Peer(const Context& context, LinkInfo link, std::shared_ptr<PeerCard> card);
+  Peer(const Context& context, std::shared_ptr<PeerCard> card);
   ~Peer() override;
 
   // --- for flows ---
 
   const Context& context() const { return context_; }
-  const LinkInfo& link() const { return link_; }
-  bool inbound() const { return link_.inbound; }
+  // Once the session is there.
+  const LinkInfo& link() const { return session_->link(); }
+  bool inbound() const { return card_->inbound; }
   const std::string& agent() const { return context_.agent; }  // ours
   Instant Now() const { return session_->Now(); }
 
@@ -33,6 +33,7 @@ class Peer final : public Protocol {
   bool exempt() const { return card_->exempt; }
   // We were told to connect to it, rather than having found it or been found.
   bool configured() const { return card_->configured; }
+  Errand errand() const { return card_->errand; }
   // How long a question took: near peers are kept when there is no room for all.
   void NoteRoundTrip(Duration time);
   // It gave us something that we did not have: useful peers are kept.
@@ -119,9 +120,14 @@ class Peer final : public Protocol {
   // The dialect's own state of this peer, made at first use.
   template <class T>
   T& State() {
-    std::any& slot = states_[std::type_index(typeid(T))];
-    if (!slot.has_value()) slot = std::make_shared<T>();
-    return **std::any_cast<std::shared_ptr<T>>(&slot);
+    const std::type_index type(typeid(T));
+    for (const auto& [of, state] : states_) {
+      if (of == type) return *static_cast<T*>(state.get());
+    }
+    auto made = std::make_shared<T>();
+    T& state = *made;
+    states_.emplace_back(type, std::move(made));
+    return state;
   }
 
   // What all peers of this node have in common; thread-safe to find, see Commons.
@@ -246,6 +252,8 @@ class Peer final : public Protocol {
   void Queue(Envelope&& envelope);
   bool AnswerNow(Envelope&& envelope);
   void AnswerNext();
+  void AnswerLater();
+  bool BacksUp() const;
   void TurnEnded();
   void Reap();
   void Begin(Task<Status>& task);
@@ -270,16 +278,15 @@ class Peer final : public Protocol {
 
   const Context& context_;
   const Plan& plan_;
-  const LinkInfo link_;
   const std::shared_ptr<PeerCard> card_;
   Session* session_ = nullptr;
   const std::unique_ptr<Codec> codec_;
   Correlator correlator_;
   Sleepers sleepers_;
   Json info_{Json::Object()};
-  std::map<std::type_index, std::any> states_;
+  std::vector<std::pair<std::type_index, std::shared_ptr<void>>> states_;  // one or two, and so no map
   std::vector<std::unique_ptr<InboxBase>> inboxes_;  // by message; none before the first flow wants one
-  std::unordered_map<std::size_t, TokenBucket> buckets_;  // by message
+  std::vector<std::pair<std::size_t, TokenBucket>> buckets_;  // by message, of those heard; few
   TokenBucket byte_bucket_;
   Instant paused_until_{};
   std::vector<Subscription> subscriptions_;
@@ -300,6 +307,7 @@ class Peer final : public Protocol {
   // Requests are answered one after the other, in the order of their arrival.
   std::list<Envelope> turn_queue_;  // a list: empty, it takes no memory
   std::size_t turn_bytes_ = 0;
+  bool answers_later_ = false;
   std::optional<Task<Status>> turn_;
   NativeType turn_type_ = 0;
 

@@ -28,6 +28,9 @@ struct PeerView {
   std::optional<Duration> round_trip;
 };
 
+// What we connect for where nobody told us to.
+enum class Errand : std::uint8_t { kCompany, kAddresses };
+
 class PeerCard {
  public:
   PeerCard(std::string remote, bool came_in, Instant now)
@@ -41,6 +44,7 @@ class PeerCard {
   // Written before anybody else sees the card.
   bool exempt = false;      // free of rules for single addresses
   bool configured = false;  // we were told to connect to it
+  Errand errand = Errand::kCompany;
 
   // Only the peer's thread writes these.
   std::atomic<bool> ready = false;

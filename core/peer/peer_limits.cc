@@ -1,4 +1,6 @@
 // What a peer may cost us: pace, memory, and a count of how it ended (docs/limits.md).
+#include <algorithm>
+
 #include "core/peer/peer.h"
 
 namespace dragoman {
@@ -7,7 +9,10 @@ namespace dragoman {
 void Peer::Charge(const MessagePlan& message) {
   const double rate = message.rules.per_second;
   if (rate <= 0) return;
-  PauseFor(buckets_[NumberOf(message)].Take(1, rate, std::max(rate, 1.0), Now()));  // one message is never too many
+  const std::size_t number = NumberOf(message);
+  auto bucket = std::ranges::find(buckets_, number, &std::pair<std::size_t, TokenBucket>::first);
+  if (bucket == buckets_.end()) bucket = buckets_.emplace(bucket, number, TokenBucket());
+  PauseFor(bucket->second.Take(1, rate, std::max(rate, 1.0), Now()));  // one message is never too many
 }
 
 void Peer::ChargeBytes(std::size_t bytes) {
@@ -21,6 +26,7 @@ void Peer::PauseFor(Duration time) {
 
 // What the peer makes us keep: charged to the process, held against the peer's own limits.
 bool Peer::Weigh(std::size_t session_bytes) {
+  AnswerLater();
   const Limits& limits = context_.limits;
   std::size_t queued = turn_bytes_ + held_by_dialect_ + (hearing_ != nullptr ? hearing_->bytes() : 0);
   bool full = turn_bytes_ > limits.queue_bytes;

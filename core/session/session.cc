@@ -73,6 +73,11 @@ void Session::Ended(ClosedBy by, Status why) {
   abandoned_ = true;
 }
 
+const Closed& Session::closed() const {
+  static const Closed kNotYet;
+  return closed_ == nullptr ? kNotYet : *closed_;
+}
+
 void Session::CutOut() {
   out_.Clear();
   cut_ = true;
@@ -82,10 +87,10 @@ void Session::End(Closed closed) {
   if (closing_) return;
   const Batch batch(*this);
   closing_ = true;
-  closed_ = std::move(closed);
-  if (closed_.why.verdict() == nullptr) {
-    if (const Verdict* verdict = protocol_->VerdictOn(closed_)) closed_.why.With(*verdict);
+  if (closed.why.verdict() == nullptr) {
+    if (const Verdict* verdict = protocol_->VerdictOn(closed)) closed.why.With(*verdict);
   }
+  closed_ = std::make_unique<const Closed>(std::move(closed));
   drain_until_ = Now() + limits_.drain;
 }
 
@@ -139,7 +144,7 @@ void Session::Settle() {
   Watch();
   if (closing_) {
     settled_ = true;
-    protocol_->OnClosed(closed_);
+    protocol_->OnClosed(*closed_);
   }
 }
 

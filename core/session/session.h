@@ -53,9 +53,7 @@ class Session final : public Stream {
   // --- Stream ---
 
   void Open() override;
-  void OnWake(std::function<void()> wake) override {
-    wake_ = std::make_shared<const std::function<void()>>(std::move(wake));
-  }
+  void OnWake(std::function<void()> wake) override { wake_ = std::move(wake); }
   void Feed(const Slice& bytes) override;
   void Ended(ClosedBy by, Status why) override;
   void Close(Status why) override { End({std::move(why), ClosedBy::kUs}); }
@@ -126,7 +124,7 @@ class Session final : public Stream {
     }
     return written;
   }
-  const Closed& closed() const { return closed_; }
+  const Closed& closed() const;
   // Runs `work` in a batch and wakes the transport: for whatever comes from outside.
   template <class Work>
   void Run(Work&& work) {
@@ -134,7 +132,8 @@ class Session final : public Stream {
       const Batch batch(*this);
       work();
     }
-    if (const auto wake = wake_) (*wake)();
+    // A copy: it may destroy the session.
+    if (const std::function<void()> wake = wake_) wake();
   }
 
  private:
@@ -149,7 +148,7 @@ class Session final : public Stream {
   const std::unique_ptr<Framer> framer_;
   const std::unique_ptr<Protocol> protocol_;
   std::unique_ptr<Wrapping> wrapping_;
-  std::shared_ptr<const std::function<void()>> wake_;
+  std::function<void()> wake_;
   Inflow in_;
   Outbox out_;
   int depth_ = 0;
@@ -161,7 +160,7 @@ class Session final : public Stream {
   bool paused_ = false;
   bool backed_up_ = false;  // was above high water and is not yet below half of it
   std::size_t held_below_ = 0;
-  Closed closed_;
+  std::unique_ptr<const Closed> closed_;  // null until then: most of the time there is nothing to keep
   Instant slow_since_ = kNever;  // backed up: above high water, or below it and taking nothing
   Instant drain_until_ = kNever;
 };

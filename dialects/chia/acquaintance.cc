@@ -24,8 +24,10 @@ Acquaintance::~Acquaintance() {
 Task<Status> Meet(Peer& peer) {
   Link& link = peer.State<Link>();
   if (link.type != NodeType::kFullNode) {
-    // Among the addresses that we found there may be those of other kinds of nodes.
-    if (peer.inbound() || peer.configured() || link.type == NodeType::kIntroducer) co_return Ok();
+    // Among the addresses that we found there may be those of other kinds of nodes. An introducer is believed much, so
+    // only who was meant to be one is heard.
+    const bool meant = link.type == NodeType::kIntroducer && peer.errand() == Errand::kAddresses;
+    if (peer.inbound() || peer.configured() || meant) co_return Ok();
     Status other(Code::kClosed, "it is no full node");
     co_return other.With(verdict::kUnsuitable);
   }

@@ -4,6 +4,7 @@
 #include "dialects/chia/block_facts.h"
 #include "dialects/chia/block_rules.h"
 #include "dialects/chia/hex_lines.h"
+#include "dialects/chia/settings.h"
 
 namespace dragoman::chia {
 namespace {
@@ -21,7 +22,9 @@ class Format final : public ChainFormat {
  public:
   Slice Genesis(std::string_view) const override { return {}; }
   // A file may begin anywhere; from peers a chain is fetched from its start (follow.cc).
-  bool MayBeFirst(const BlockHeader&) const override { return true; }
+  bool MayBeFirst(const BlockHeader& header) const override {
+    return header.height != 0 || IsGenesisChallenge(header.previous);
+  }
   std::uint8_t CheckLevel() const override { return kIdMatches; }
   bool ChecksSlowly() const override { return true; }
 

@@ -70,6 +70,16 @@ Task<Status> Backtrack(Peer& peer, std::uint32_t height, std::uint32_t own) {
   co_return Ok();
 }
 
+// What we sync from its start is a chain of our network.
+Status CheckStart(Peer& peer, const Slice& raw) {
+  const Result<BlockFacts> facts = FactsOf(raw);
+  if (!facts.ok()) return facts.status();
+  if (StartsTheChain(peer, *facts)) return Ok();
+  Status foreign =
+      Status::Because(Code::kBadValue, "its block 0 is not built on the genesis challenge of " + peer.context().network_name);
+  return foreign.With(verdict::kFailed);
+}
+
 // Overlapping batches from `start` up. kNotFound: the first block does not connect.
 Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) {
   if (start > 0) {
@@ -87,6 +97,7 @@ Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) 
     const std::uint32_t to = target - from > kBatch ? from + kBatch : target;
     Result<std::vector<Slice>> blocks = co_await FetchBlocks(peer, from, to);
     if (!blocks.ok()) co_return blocks.status();
+    if (from == 0) DRAGOMAN_CO_TRY(CheckStart(peer, blocks->front()));
     for (const Slice& raw : *blocks) {
       Status accepted = co_await Accept(peer, raw);
       if (accepted.code() == Code::kNotFound) {
@@ -159,7 +170,35 @@ Task<Status> Follow(Peer& peer, Peak peak) {
   }
 }
 
+// What this peer announced last and we have not looked at.
+struct Ahead {
+  std::optional<Peak> newest;
+  bool under_way = false;
+};
+
+// A sync may take hours: announcements that come meanwhile are noted as they come, and the newest is what follows.
+Task<Status> FollowNewest(Peer& peer) {
+  Ahead& ahead = peer.State<Ahead>();
+  while (ahead.newest.has_value()) {
+    const Peak peak = *std::exchange(ahead.newest, std::nullopt);
+    Status followed = co_await Follow(peer, peak);
+    // A chain that does not connect, or a store that has no room: the next announcement is another chance.
+    if (!followed.ok() && followed.fault() == FaultClass::kPeer) co_return followed;
+  }
+  ahead.under_way = false;
+  co_return Ok();
+}
+
 }  // namespace
+
+void FollowAnnounced(Peer& peer) {
+  const std::optional<Peak>& peak = peer.State<Link>().peak;
+  const bool counts = peak.has_value() && peer.context().follow && Counts(peer);
+  if (!counts) return;
+  Ahead& ahead = peer.State<Ahead>();
+  ahead.newest = peak;
+  if (!std::exchange(ahead.under_way, true)) peer.Spawn(FollowNewest(peer));
+}
 
 Task<Status> FollowPeaks(Peer& peer, Inbox<NewPeak>& peaks) {
   for (;;) {
@@ -172,11 +211,7 @@ Task<Status> FollowPeaks(Peer& peer, Inbox<NewPeak>& peaks) {
     Link& link = peer.State<Link>();
     link.peak = peak;
     link.seat.Announced(peak);
-    const bool counts = peer.context().follow && Counts(peer);
-    if (!counts) continue;
-    Status followed = co_await Follow(peer, peak);
-    // A chain that does not connect, or a store that has no room: the next announcement is another chance.
-    if (!followed.ok() && followed.fault() == FaultClass::kPeer) co_return followed;
+    FollowAnnounced(peer);
   }
 }
 

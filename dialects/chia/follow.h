@@ -7,5 +7,7 @@
 namespace dragoman::chia {
 
 Task<Status> FollowPeaks(Peer& peer, Inbox<NewPeak>& peaks);
+// The last peak that this peer announced, if what it says counts.
+void FollowAnnounced(Peer& peer);
 
 }  // namespace dragoman::chia

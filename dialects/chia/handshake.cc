@@ -1,5 +1,6 @@
 #include "dialects/chia/handshake.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "core/base/hash.h"
@@ -111,6 +112,16 @@ void ChooseLimits(Peer& peer, bool windows) {
   assert(ours.ok());
 }
 
+// One that the user gave. This machine is exempt from limits anyhow, not from slots (wire/chia.md 2.4).
+bool InExemptNetwork(const Peer& peer) {
+  const std::optional<IpAddress> ip = IpAddress::Parse(HostOf(peer.link().remote));
+  if (!ip.has_value()) return false;
+  const Limits always;
+  return std::ranges::any_of(peer.context().limits.exempt, [&](const IpRange& range) {
+    return range.Contains(*ip) && std::ranges::find(always.exempt, range) == always.exempt.end();
+  });
+}
+
 Roster::Member MemberOf(Peer& peer) {
   const Link& link = peer.State<Link>();
   Roster::Member member;
@@ -118,7 +129,7 @@ Roster::Member MemberOf(Peer& peer) {
   member.node_id = link.node_id;
   member.inbound = peer.inbound();
   member.upstream = peer.configured();
-  member.exempt = peer.exempt();
+  member.needs_slot = !InExemptNetwork(peer);
   member.remote = peer.link().remote;
   member.host = HostOf(peer.link().remote);
   member.port = PortOf(peer.link().remote);

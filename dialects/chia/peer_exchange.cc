@@ -32,15 +32,23 @@ RespondPeers Single(const peers::Address& address) {
   return message;
 }
 
+// Addresses; it knows them only if its limits let them through.
+void TellIt(Peer& peer, const Envelope& envelope, const std::vector<std::string>& hosts) {
+  const Result<bool> said = SayAtOnce(peer, envelope);
+  if (!said.ok()) return peer.Close(said.status());
+  if (!*said) return;
+  const std::string host(HostOf(peer.link().remote));
+  const std::uint16_t port = peer.State<Link>().server_port;
+  for (const std::string& known : hosts) peer.Common<RelayTargets>().Knows(host, port, known, UnixNow(peer));
+}
+
 void Relay(Peer& peer, const peers::Address& address, std::size_t most) {
   const RespondPeers message = Single(address);
   const Envelope envelope = QuestionOf(message);
   std::vector<Roster::Member> members = peer.Common<Roster>().Members(NodeType::kFullNode);
   for (const Roster::Member& member :
        peer.Common<RelayTargets>().Choose(address.host, std::move(members), most, UnixNow(peer))) {
-    member.post([envelope](Peer& other) {
-      if (Status said = Say(other, envelope); !said.ok()) other.Close(said);
-    });
+    member.post([envelope, host = address.host](Peer& other) { TellIt(other, envelope, {host}); });
   }
 }
 
@@ -66,8 +74,7 @@ Task<Status> AnswerRequestPeers(Peer& peer, const Received<RequestPeers>& reques
   const peers::SampleQuery query;
   const Result<peers::Sample> sample = co_await peer.Call(peers::kSample, query);
   std::vector<TimestampedPeerInfo> list;
-  const Link& link = peer.State<Link>();
-  const std::string host(HostOf(peer.link().remote));
+  std::vector<std::string> hosts;
   if (sample.ok()) {
     for (const peers::Address& address : *sample) {
       if (IsOfAnotherNetwork(peer, address.port)) continue;
@@ -75,12 +82,15 @@ Task<Status> AnswerRequestPeers(Peer& peer, const Received<RequestPeers>& reques
       info.host = address.host;
       info.port = address.port;
       info.timestamp = static_cast<std::uint64_t>(address.seen);
-      peer.Common<RelayTargets>().Knows(host, link.server_port, address.host, UnixNow(peer));
+      hosts.push_back(address.host);
     }
   }
   RespondPeers answer;
   answer.peer_list = list;
-  co_return AnswerTo(peer, request.envelope(), answer);
+  Envelope envelope = QuestionOf(answer);
+  envelope.id = request.envelope().id;
+  TellIt(peer, envelope, hosts);
+  co_return Ok();
 }
 
 Task<Status> HearPeers(Peer& peer, const Received<RespondPeers>& told) {

@@ -11,8 +11,6 @@ namespace dragoman::chia {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;  // seconds
-// Hosts that one peer is known to know; more are not remembered.
-constexpr std::size_t kMostKnown = 10'000;
 constexpr std::size_t kMostPeers = 10'000;
 
 Hash256 RandomSecret() {
@@ -56,6 +54,7 @@ void RelayTargets::NewDay(std::int64_t unix_seconds) {
   if (unix_seconds - forgotten_on_ < kDay) return;
   forgotten_on_ = unix_seconds;
   known_.clear();
+  known_count_ = 0;
   told_.clear();
 }
 
@@ -70,7 +69,6 @@ std::vector<Roster::Member> RelayTargets::Choose(const std::string& host, std::v
   });
   std::ranges::sort(members, {}, [&](const Roster::Member& member) { return Rank(member, day); });
   if (members.size() > most) members.resize(most);
-  for (const Roster::Member& member : members) known_[Key(member.host, member.server_port)].insert(host);
   return members;
 }
 
@@ -78,10 +76,13 @@ void RelayTargets::Knows(const std::string& peer_host, std::uint16_t peer_port, 
                          std::int64_t unix_seconds) {
   const std::lock_guard lock(mutex_);
   NewDay(unix_seconds);
-  const Key key(peer_host, peer_port);
-  if (!known_.contains(key) && known_.size() >= kMostPeers) return;
-  std::set<std::string>& hosts = known_[key];
-  if (hosts.size() < kMostKnown) hosts.insert(host);
+  if (known_count_ >= kMostKnown) return;
+  if (known_[Key(peer_host, peer_port)].insert(host).second) ++known_count_;
+}
+
+std::size_t RelayTargets::known() const {
+  const std::lock_guard lock(mutex_);
+  return known_count_;
 }
 
 std::size_t RelayTargets::CountTold(const std::string& peer_host, std::size_t more, std::int64_t unix_seconds) {

@@ -10,11 +10,17 @@ void Roster::Seat::Announced(const Peak& peak) {
   if (roster_ == nullptr) return;
   const std::lock_guard lock(roster_->mutex_);
   place_->peak = peak;
+  // Who asks about a tip that we passed on does so when the next one may be there already.
+  constexpr std::size_t kMostAnnounced = 32;
+  std::deque<Hash256>& announced = place_->announced;
+  if (std::ranges::find(announced, peak.hash) == announced.end()) announced.push_front(peak.hash);
+  if (announced.size() > kMostAnnounced) announced.pop_back();
+}
 }
 
 Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
   const std::lock_guard lock(mutex_);
-  if (member.inbound) {
+  if (member.inbound && member.needs_slot) {
     if (Status full = FindSlot(member, slots); !full.ok()) return full;
   }
   for (const Member& older : members_) {
@@ -57,13 +63,19 @@ std::vector<Roster::Member> Roster::Members(NodeType type) const {
   return all;
 }
 
-std::optional<Roster::Member> Roster::Holder(const Hash256& peak) const {
+std::optional<Roster::Member> Roster::Holder(const Wanted& wanted) const {
   const std::lock_guard lock(mutex_);
   const Member* holder = nullptr;
+  std::pair<bool, bool> best;
   for (const Member& member : members_) {
-    const bool holds = member.type == NodeType::kFullNode && member.peak.has_value() && member.peak->hash == peak;
-    if (!holds || (has_upstream_ && !member.upstream)) continue;
-    if (holder == nullptr || member.upstream) holder = &member;
+    if (member.type != NodeType::kFullNode || !member.peak.has_value() || wanted.but.contains(member.remote)) continue;
+    if (has_upstream_ && !member.upstream) continue;
+    const bool announced = std::ranges::find(member.announced, wanted.tip) != member.announced.end();
+    if (!announced && !wanted.near_our_tip) continue;
+    const std::pair<bool, bool> rank(member.upstream, announced);
+    if (holder != nullptr && rank <= best) continue;
+    holder = &member;
+    best = rank;
   }
   return holder == nullptr ? std::nullopt : std::optional(*holder);
 }

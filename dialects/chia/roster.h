@@ -3,11 +3,13 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,12 +29,13 @@ class Roster {
     Hash256 node_id{};
     bool inbound = false;
     bool upstream = false;       // the user named it
-    bool exempt = false;
+    bool needs_slot = true;      // not where the user made its network exempt
     std::string remote;          // HOST:PORT of its end of our link
     std::string host;            // its address, without port
     std::uint16_t port = 0;      // of our link to it
     std::uint16_t server_port = 0;
     std::optional<Peak> peak;    // what it announced last
+    std::deque<Hash256> announced;  // the last ones, the newest in front
     std::shared_ptr<const std::atomic<Instant>> heard_at;  // its last binary message
     Post post;
     std::function<void(Status)> end;
@@ -76,8 +79,13 @@ class Roster {
   bool has_upstream() const { return has_upstream_; }
   // True once: that there is no upstream is still to be told.
   bool ToldTrust() { return !told_trust_.exchange(true); }
-  // Somebody whose announced peak this is, one the user named first.
-  std::optional<Member> Holder(const Hash256& peak) const;
+  struct Wanted {
+    Hash256 tip{};
+    bool near_our_tip = false;   // whoever is on our chain has it, announced or not
+    std::set<std::string> but;   // HOST:PORT of those who are not meant
+  };
+  // Somebody who has this tip: one the user named before others, one that announced it before others.
+  std::optional<Member> Holder(const Wanted& wanted) const;
 
  private:
   void Leave(std::list<Member>::iterator place);

@@ -106,6 +106,12 @@ Status Say(Peer& peer, Envelope envelope) {
   return Ok();
 }
 
+Result<bool> SayAtOnce(Peer& peer, const Envelope& envelope) {
+  if (!peer.State<KeptBack>().waiting.empty() || !Allowed(peer, envelope)) return false;
+  if (Status sent = peer.SendEnvelope(envelope); !sent.ok()) return sent;
+  return true;
+}
+
 Task<Result<Envelope>> Ask(Peer& peer, Envelope question, std::span<const NativeType> replies, Duration time) {
   while (!Allowed(peer, question)) co_await peer.Sleep(kRetry);
   const auto asked = static_cast<std::uint8_t>(question.native);

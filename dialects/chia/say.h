@@ -7,6 +7,7 @@
 
 #include "core/peer/peer.h"
 #include "dialects/chia/link.h"
+#include "dialects/chia/types/scalars.h"
 
 namespace dragoman::chia {
 
@@ -14,10 +15,7 @@ Status Say(Peer& peer, Envelope envelope);
 
 template <class M>
 Slice BodyOf(const M& message) {
-  ByteVector body;
-  Writer writer(body);
-  WriteMessage(message, writer);
-  return Slice::Copy(body);
+  return Part<M>(message).bytes();
 }
 
 // An announcement or a question that nobody waits for.
@@ -28,6 +26,9 @@ Status Say(Peer& peer, const M& message) {
   envelope.body = BodyOf(message);
   return Say(peer, std::move(envelope));
 }
+
+// What is of no use later: true if it left, false if the limits keep it back, and then it is dropped.
+Result<bool> SayAtOnce(Peer& peer, const Envelope& envelope);
 
 // With the id of what it answers, or without one.
 template <Message M>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "core/base/hex.h"
 #include "core/base/version.h"
@@ -29,11 +30,7 @@ std::optional<std::uint32_t> Number(const Context& context, const std::string& n
   return read.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
-}  // namespace
-
-std::string SoftwareVersion() { return "2.7.5+dragoman." + std::string(kVersion); }
-
-const Network& NetworkNamed(std::string_view name) {
+std::span<const Network> Networks() {
   static const Network kNetworks[] = {
       {"mainnet", 8444, Challenge("ccd5bb71183532bff220ba46c268991a3ff07eb358e8255a65c30a2dce0e5fbb"), kRecentBlocks, false},
       {"testnet11", 58444, Challenge("37a90eb5185a9c4439a91ddc98bbadce7b4feba060d50116a067de66bf236615"), kRecentBlocks, false},
@@ -41,8 +38,21 @@ const Network& NetworkNamed(std::string_view name) {
       {"testnet0", 58444, Challenge("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), kRecentBlocks, false},
       {"simulator0", 58444, Challenge("eb8c4d20b322be8d9fddbf9412016bdffe9a2901d7edb0e364e94266d0e095f7"), 500, true, 16},
   };
-  const auto found = std::ranges::find(kNetworks, name, &Network::name);
-  return found == std::end(kNetworks) ? kNetworks[0] : *found;
+  return kNetworks;
+}
+
+}  // namespace
+
+std::string SoftwareVersion() { return "2.7.5+dragoman." + std::string(kVersion); }
+
+const Network& NetworkNamed(std::string_view name) {
+  const std::span<const Network> networks = Networks();
+  const auto found = std::ranges::find(networks, name, &Network::name);
+  return found == networks.end() ? networks.front() : *found;
+}
+
+bool IsGenesisChallenge(const Hash256& hash) {
+  return std::ranges::find(Networks(), hash, &Network::genesis_challenge) != Networks().end();
 }
 
 std::optional<std::uint32_t> HardFork2Height(const Context& context) { return Number(context, "fork2_height"); }

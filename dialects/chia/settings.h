@@ -22,6 +22,8 @@ struct Network {
 };
 
 const Network& NetworkNamed(std::string_view name);
+// Whether block 0 of one of the networks stands on it.
+bool IsGenesisChallenge(const Hash256& hash);
 
 // Whether the user named peers: then only what they say counts.
 bool HasUpstream(const Context& context);

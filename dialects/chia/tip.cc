@@ -1,11 +1,25 @@
 #include "dialects/chia/tip.h"
 
-#include "core/router/chain.h"
 #include "dialects/chia/block_facts.h"
 #include "dialects/chia/settings.h"
 #include "dialects/chia/sync_turn.h"
 
 namespace dragoman::chia {
+
+void NewestTransactionBlock::Take(const Result<chain::BlockRecord>& record) {
+  --left_;
+  if (record.ok() && record->time == 0) {
+    at_ = record->previous;
+    return;
+  }
+  left_ = 0;
+  if (record.ok()) time_ = record->time;
+}
+
+bool NewestTransactionBlock::IsFresh(const Clock& clock) const {
+  constexpr std::int64_t kFreshSeconds = 7 * 60;
+  return time_ != 0 && clock.WallNanos() / 1'000'000'000 - time_ < kFreshSeconds;
+}
 
 Task<std::optional<Tip>> TipOf(Peer& peer) {
   const chain::Nothing nothing;
@@ -37,11 +51,13 @@ Task<bool> Synced(Peer& peer) {
   const chain::Nothing nothing;
   const Result<chain::Tip> tip = co_await peer.Call(chain::kTip, nothing);
   if (!tip.ok() || tip->height < 0) co_return false;
-  // A transaction block is never further away than a few blocks.
-  const std::int64_t now = peer.context().clock->WallNanos() / 1'000'000'000;
-  const chain::BlockQuery query = chain::ByHash(tip->hash);
-  const Result<chain::BlockRecord> record = co_await peer.Call(chain::kHeader, query);
-  co_return record.ok() && now - record->time < kFreshSeconds;
+  NewestTransactionBlock newest(tip->hash);
+  while (newest.wants()) {
+    const chain::BlockQuery query = chain::ByHash(newest.at());
+    const Result<chain::BlockRecord> record = co_await peer.Call(chain::kHeader, query);
+    newest.Take(record);
+  }
+  co_return newest.IsFresh(*peer.context().clock);
 }
 
 }  // namespace dragoman::chia

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/peer/peer.h"
+#include "core/router/chain.h"
 #include "dialects/chia/peak.h"
 
 namespace dragoman::chia {
@@ -18,8 +19,25 @@ Task<std::optional<Tip>> TipOf(Peer& peer);
 // A block of the chain we follow; kNotFound.
 Task<Result<Slice>> BlockAt(Peer& peer, std::uint32_t height);
 
-// How old the newest transaction block of a synced node is at most.
-inline constexpr std::int64_t kFreshSeconds = 7 * 60;
+// The way from the tip down to the newest transaction block, which alone has a time.
+//
+//   NewestTransactionBlock newest(tip.hash);
+//   while (newest.wants()) newest.Take(record of newest.at());
+class NewestTransactionBlock {
+ public:
+  explicit NewestTransactionBlock(const Hash256& tip) : at_(tip) {}
+
+  bool wants() const { return left_ > 0; }
+  const Hash256& at() const { return at_; }
+  void Take(const Result<chain::BlockRecord>& record);
+  // Less than 7 minutes old; not where none was found.
+  bool IsFresh(const Clock& clock) const;
+
+ private:
+  Hash256 at_;
+  int left_ = 64;  // blocks; real chains have a few between two transaction blocks
+  std::int64_t time_ = 0;
+};
 
 // Synced as others understand it: the newest transaction block is less than 7 minutes old and no sync is under way; a
 // simulator always is (wire/chia.md 12.1).

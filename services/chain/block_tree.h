@@ -13,7 +13,7 @@ namespace dragoman::chain {
 
 class BlockTree {
  public:
-  // A block whose parent is there, or the first of all. Chains without work count blocks instead.
+  // A block whose parent is there, or the first of its chain. Chains without work count blocks instead.
   BlockEntry& Add(CheckedBlock&& block);
 
   // nullptr where there is none.

@@ -33,7 +33,7 @@ class ChainIndex {
   Result<Accepted> Known(const Hash256& hash) const;
   // What the header says of its height and of the work of its chain fits to its parent, as far as that is known.
   Status CheckDescent(const BlockHeader& header) const;
-  // The block is not known and its parent is, or it is the first of all.
+  // The block is not known and its parent is, or a chain may begin with it.
   Added Add(CheckedBlock&& block);
 
   Tip GetTip() const;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/chain/first_block.h"
 #include "services/chain/shelf_loader.h"
 
 namespace dragoman {
@@ -57,8 +58,8 @@ chain::Tip ChainService::tip() const { return index_.GetTip(); }
 ChainService::Standing ChainService::StandingOf(const BlockHeader& header) const {
   if (index_.Has(header.hash)) return Standing::kKnown;
   if (index_.Has(header.previous)) return Standing::kFits;
-  const bool first = !has_genesis_ && index_.GetTip().height < 0 && parts_.format.MayBeFirst(header);
-  return first ? Standing::kFits : Standing::kNoParent;
+  if (has_genesis_) return Standing::kNoParent;
+  return chain::MayBegin(parts_.format, index_, header) ? Standing::kFits : Standing::kNoParent;
 }
 
 Result<chain::Accepted> ChainService::Accept(const Slice& raw, const std::string& from) {

@@ -3,6 +3,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "services/chain/first_block.h"
+
 namespace dragoman::chain {
 namespace {
 
@@ -40,7 +42,7 @@ class ShelfLoader {
       return;
     }
     const Hash256 parent = block->header.previous;
-    const bool first = wants_first_ && index_.GetTip().height < 0 && format_.MayBeFirst(block->header);
+    const bool first = wants_first_ && MayBegin(format_, index_, block->header);
     if (!first && !index_.Has(parent)) {
       if (!waiting_.contains(parent)) parents_.push_back(parent);
       waiting_[parent].push_back(hash);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <thread>
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -51,10 +52,12 @@ Result<std::vector<IpAddress>> LookUp(const std::string& name) {
 
 }  // namespace
 
-void ResolveBySystem(Executor& executor, const std::string& name,
-                     std::function<void(const Result<std::vector<IpAddress>>&)> found) {
-  const Status submitted = executor.Submit([name, found] { found(LookUp(name)); });
-  if (!submitted.ok()) found(submitted);
+// Nobody joins the thread: a name server that does not answer holds it for half a minute, and this process is to be
+// gone sooner than that.
+void ResolveBySystem(const std::string& name, Post post, std::function<void(const Result<std::vector<IpAddress>>&)> found) {
+  std::thread([name, post = std::move(post), found = std::move(found)]() mutable {
+    post([addresses = LookUp(name), found = std::move(found)] { found(addresses); });
+  }).detach();
 }
 
 }  // namespace dragoman::peers

@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "core/base/executor.h"
 #include "core/base/result.h"
 #include "core/peer/ip_range.h"
 
 namespace dragoman::peers {
 
-// IPv4 ones first, then IPv6 ones, up to 32 each. `found` is called once, on the executor's thread or, where that takes
-// no more work, at once. Errors: kUnreachable, kOverload.
-void ResolveBySystem(Executor& executor, const std::string& name,
-                     std::function<void(const Result<std::vector<IpAddress>>&)> found);
+// Hands work to whoever waits for the answer; takes it also when that one has gone, and then drops it.
+using Post = std::function<void(std::function<void()>)>;
+
+// IPv4 ones first, then IPv6 ones, up to 32 each. `found` is called once, where `post` calls it. Errors: kUnreachable.
+void ResolveBySystem(const std::string& name, Post post, std::function<void(const Result<std::vector<IpAddress>>&)> found);
 
 }  // namespace dragoman::peers

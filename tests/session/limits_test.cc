@@ -7,6 +7,7 @@ namespace dragoman {
 namespace {
 
 using namespace std::chrono_literals;
+using lab::NoFrame;
 using lab::NoteFrame;
 using lab::OrderFrame;
 
@@ -86,6 +87,25 @@ TEST_F(LimitsOfTheLab, AllQueuesOfAPeerTogetherPauseItsReading) {
   EXPECT_TRUE(peer.paused());
   EXPECT_GT(peer.node().budget().taken(), 50'000u);
   Advance(11s);
+  EXPECT_FALSE(peer.paused());
+}
+
+TEST_F(LimitsOfTheLab, WhoDoesNotTakeTheAnswersIsAnsweredNoFurther) {
+  const std::size_t answer = FromHex(NoFrame(0))->size();
+  limits.high_water = 2 * answer;
+  registry = testing::Registered(lab::Register);
+  testing::Setup setup;  // without a desk every order is refused at once
+  setup.limits = limits;
+  testing::Station& peer = station.emplace(testing::Chosen(*registry, ""), setup, clock);
+  std::string questions;
+  for (std::uint8_t i = 0; i < 9; ++i) questions += OrderFrame(i);
+  peer.Feed(*FromHex(questions));
+  for (std::uint8_t i = 0; i < 9; i += 3) {
+    EXPECT_EQ(ToHex(peer.TakeSent()), NoFrame(i) + NoFrame(i + 1) + NoFrame(i + 2));
+    EXPECT_EQ(ToHex(peer.TakeSent()), "") << "not before the rest was taken";
+    peer.Settle();
+  }
+  EXPECT_TRUE(peer.connected());
   EXPECT_FALSE(peer.paused());
 }
 
@@ -206,6 +226,25 @@ TEST_F(LimitsOfTheLab, AFloodOfRefusalsIsToldOnceASecondWithTheNumberOfTheOthers
     if (const auto* refused = std::get_if<event::PeerRefused>(&event.body)) others.push_back(refused->others);
   }
   EXPECT_EQ(others, (std::vector<std::uint64_t>{0, 99}));
+}
+
+TEST_F(LimitsOfTheLab, WhoNeverGotThroughItsHandshakeIsToldAndCounted) {
+  testing::Station& peer = Open();
+  peer.node().Refused("10.0.0.9:1", Status(Code::kBadFrame, "TLS: that is no TLS"));
+  const auto* refused = std::get_if<event::PeerRefused>(&peer.events().back().body);
+  ASSERT_NE(refused, nullptr) << peer.event_names();
+  EXPECT_EQ(refused->reason, "TLS: that is no TLS");
+  EXPECT_EQ(peer.events().back().peer, "10.0.0.9:1");
+  peer.node().Refused("10.0.0.9:2", Status(Code::kBadFrame, "another one"));
+  std::uint64_t counted = 0;
+  for (const auto& [name, value] : peer.world().metrics.Read()) {
+    if (name.starts_with("dragoman_refused_total{")) counted += value;
+  }
+  EXPECT_EQ(counted, 2u);
+  peer.node().Stop();
+  peer.node().Refused("10.0.0.9:3", Status(Code::kShutdown, "the node is stopping"));
+  EXPECT_TRUE(std::holds_alternative<event::PeerRefused>(peer.events().back().body));
+  EXPECT_EQ(peer.events().back().peer, "10.0.0.9:1");
 }
 
 TEST_F(LimitsOfTheLab, ABanEndsThePeerThatIsThere) {

@@ -182,6 +182,18 @@ TEST_F(Redial, WhatIsTriedIsNoConfiguredPeer) {
   EXPECT_EQ(configured, (std::vector<bool>{true, false}));
 }
 
+TEST_F(Redial, AConfiguredPeerThatIsTurnedAwayIsDialedWhenThatIsOver) {
+  const auto node = Make();
+  node->Ban(*IpAddress::Parse("127.0.0.1"), 10s, "a test");
+  node->Dial("127.0.0.1:1", dialer, world.host);
+  EXPECT_TRUE(dialer.attempts.empty());
+  EXPECT_EQ(std::get<event::DialFailed>(events.back().body).retry_in, 10.0);
+  Advance(9s);
+  EXPECT_TRUE(dialer.attempts.empty());
+  Advance(1s);
+  EXPECT_EQ(dialer.attempts.size(), 1u);
+}
+
 TEST_F(Redial, WhatIsTriedIsNotDialedWhileItIsTurnedAway) {
   const auto node = Make();
   node->Ban(*IpAddress::Parse("127.0.0.1"), 10s, "a test");

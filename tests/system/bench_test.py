@@ -55,6 +55,12 @@ class Load(unittest.TestCase):
             self.assertLessEqual(row["p50_us"], row["p99_us"])
             self.assertLessEqual(row["p99_us"], row["max_us"])
 
+    def test_over_tls_and_websocket_each_connection_is_a_node_of_its_own(self):
+        measured = rows("loopback", "--dialect", "chia", "--network", "simulator0", "--seconds", "0.2", "--connections", "3",
+                        "--depth", "4", "--type", "request_peers", "--fields", "{}")
+        self.assertEqual([(row["connections"], row["refused"]) for row in measured], [(3, 0)])
+        self.assertGreater(measured[0]["answers"], 10)
+
     def test_the_rate_limits_of_its_own_node_are_lifted(self):
         self.assertGreater(rows("loopback", "--dialect", "tiny", "--seconds", "0.2", "--depth", "1")[0]["per_second"], 100)
 

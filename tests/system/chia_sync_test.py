@@ -1,4 +1,4 @@
-"""sync over mutual TLS and WebSocket, with our own node of the recorded chain at the other end."""
+"""sync and watch over mutual TLS and WebSocket, with our own node of the recorded chain at the other end."""
 import json
 import pathlib
 import unittest
@@ -41,6 +41,16 @@ class Sync(unittest.TestCase):
                 self.sync(peer, store)
             with node("chia", "simulator0", "--import", first_blocks(30, there)) as behind:
                 self.sync(behind, store)
+
+
+class Watch(unittest.TestCase):
+    def test_it_follows_whom_it_was_told_to_and_warns_of_nobody(self):
+        with node("chia", "simulator0", "--import", str(BLOCKS)) as peer:
+            done = run("watch", *CHIA, "--peer", peer.address, "--count", "20")
+        self.assertEqual(done.returncode, 0, done)
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual(len(events), 20)
+        self.assertEqual([event for event in events if event["ev"] == "Fault"], [])
 
 
 if __name__ == "__main__":

@@ -140,6 +140,9 @@ Refusal ReadAnswer(std::string_view head, const Limits& limits, Answer& answer) 
   }
   answer.status = (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + (rest[2] - '0');
   answer.phrase = rest.substr(std::min<std::size_t>(rest.size(), 4));
+  if (!std::all_of(answer.phrase.begin(), answer.phrase.end(), IsValueChar)) {
+    return Refuse(400, "HTTP: the phrase holds a control character");
+  }
   return ReadHeaders(head, limits, answer.headers);
 }
 

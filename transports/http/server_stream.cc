@@ -9,6 +9,9 @@ namespace {
 constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kMethods = "GET, HEAD, POST, OPTIONS";
 
+// How long one that has ended its own side is kept for its answer.
+constexpr Duration kRest = std::chrono::seconds(3);
+
 bool Known(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "POST" || method == "OPTIONS";
 }
@@ -114,7 +117,14 @@ void HttpServerStream::DropOut(std::size_t count) {
   if (!answering_ && !in_body_ && head_.empty()) Rest();
 }
 
-void HttpServerStream::Ended(ClosedBy, Status) {
+void HttpServerStream::Ended(ClosedBy by, Status) {
+  if (by == ClosedBy::kPeer && answering_ && !over_) {
+    if (!std::exchange(ended_, true)) {
+      keeps_ = false;
+      deadline_ = std::min(deadline_, host_.Now() + kRest);
+    }
+    if (host_.Now() < deadline_) return;
+  }
   over_ = true;
   abandoned_ = true;
 }

@@ -74,6 +74,7 @@ class HttpServerStream final : public Stream {
   bool bodiless_ = false;
   bool answering_ = false;
   std::uint64_t number_ = 0;  // of the request
+  bool ended_ = false;  // the peer has ended its own side, and may still wait for this answer
   bool over_ = false;
   bool abandoned_ = false;
   Instant deadline_;

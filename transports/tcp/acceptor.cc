@@ -21,11 +21,14 @@ bool NothingLeft(int error) {
 
 }  // namespace
 
-Acceptor::Acceptor(LoopCore& core, asio::ip::tcp::acceptor socket, MakeStream make, std::size_t most_opening)
-    : core_(core), socket_(std::move(socket)), make_(std::move(make)), most_opening_(most_opening) {}
+Acceptor::Acceptor(LoopCore& core, asio::ip::tcp::acceptor socket, MakeStream make, ListenOptions options)
+    : core_(core), socket_(std::move(socket)), make_(std::move(make)), options_(std::move(options)) {}
 
 void Acceptor::Start() {
   if (core_.stopping()) return Close();
+  gate_ = std::make_shared<Gate>(std::move(options_), [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->GoOn();
+  });
   core_.Enter(shared_from_this());
   Wait();
 }
@@ -38,9 +41,7 @@ void Acceptor::Wait() {
 
 void Acceptor::AcceptSome() {
   for (int i = 0; i < kAcceptsPerEvent && !closed_; ++i) {
-    // The others wait with the kernel, and are seen again when one has opened or gone.
-    full_ = opening_ >= most_opening_;
-    if (full_) return;
+    if (const Instant room = gate_->RoomFrom(); room > core_.Now()) return AwaitRoom(room);
     asio::error_code fault;
     asio::ip::tcp::socket socket = socket_.accept(core_.io(), fault);
     if (fault == asio::error::would_block) break;
@@ -48,15 +49,24 @@ void Acceptor::AcceptSome() {
     if (fault) continue;  // that one is gone already
     complained_ = false;
     // A link that broke at once leaves nobody to tell.
-    static_cast<void>(Connection::Begin(core_, std::move(socket), shared_from_this(), make_));
+    static_cast<void>(Connection::Begin(core_, std::move(socket), gate_, make_));
   }
   if (!closed_) Wait();
 }
 
-void Acceptor::CountOut() {
-  --opening_;
-  if (!full_ || closed_) return;
-  full_ = false;
+// The others wait with the kernel.
+void Acceptor::AwaitRoom(Instant until) {
+  full_ = true;
+  room_timer_ = core_.At(until, [self = shared_from_this()] {
+    self->room_timer_ = TimerWheel::kNone;
+    self->GoOn();
+  });
+}
+
+void Acceptor::GoOn() {
+  if (!std::exchange(full_, false) || closed_) return;
+  core_.Cancel(room_timer_);
+  room_timer_ = TimerWheel::kNone;
   Wait();
 }
 
@@ -71,6 +81,7 @@ void Acceptor::Close() {
   if (std::exchange(closed_, true)) return;
   asio::error_code ignored;
   socket_.close(ignored);
+  core_.Cancel(room_timer_);
   core_.Leave(*this);
 }
 

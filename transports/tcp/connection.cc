@@ -44,18 +44,17 @@ Status Connection::Begin(LoopCore& core, asio::ip::tcp::socket socket, std::shar
   LinkInfo link;
   link.remote = Format(socket.remote_endpoint(gone));
   if (gone) return LinkFault(gone.value());
+  if (gate != nullptr) DRAGOMAN_TRY(gate->Admit(link.remote, core.Now()));
   link.local = Format(socket.local_endpoint(gone));
   link.inbound = gate != nullptr;
   link.since = core.Now();
   socket.set_option(asio::ip::tcp::no_delay(true), gone);
   socket.native_non_blocking(true, gone);
+  std::string remote = link.remote;
   Result<std::unique_ptr<Stream>> stream = make(std::move(link), core.host());
   if (!stream.ok()) return Ok();
   const auto connection = std::make_shared<Connection>(core, std::move(socket), std::move(*stream));
-  if (gate != nullptr && connection->stream_->opening()) {
-    gate->CountIn();
-    connection->gate_ = std::move(gate);
-  }
+  if (gate != nullptr && connection->stream_->opening()) connection->EnterGate(std::move(gate), std::move(remote));
   core.Enter(connection);
   connection->Open();
   return Ok();
@@ -213,8 +212,21 @@ void Connection::Broken(int error) {
   if (phase_ == Phase::kOpen) stream_->Ended(ClosedBy::kNetwork, LinkFault(error));
 }
 
+// The loop keeps the connection until it has left.
+void Connection::EnterGate(std::shared_ptr<Gate> gate, std::string remote) {
+  place_ = gate->Enter({std::move(remote), core_.Now(), [this](Status why) { Shut(std::move(why)); }});
+  gate_ = std::move(gate);
+}
+
 void Connection::LeaveGate() {
-  if (gate_ != nullptr) std::exchange(gate_, nullptr)->CountOut();
+  if (gate_ != nullptr) std::exchange(gate_, nullptr)->Leave(place_);
+}
+
+void Connection::Shut(Status why) {
+  const std::shared_ptr<Connection> alive = shared_from_this();
+  in_pump_ = true;
+  stream_->Close(std::move(why));
+  Close();
 }
 
 // Everything is sent. The stream is over; only the other side's end is awaited.

@@ -8,23 +8,16 @@
 #include <asio/ip/tcp.hpp>
 
 #include "core/session/stream.h"
+#include "transports/tcp/gate.h"
 #include "transports/tcp/loop_core.h"
 
 namespace dragoman::tcp {
 
 class Connection final : public Guest, public std::enable_shared_from_this<Connection> {
  public:
-  // Who counts the connections whose stream is still opening. Each is counted out once.
-  class Gate {
-   public:
-    virtual ~Gate() = default;
-    virtual void CountIn() = 0;
-    virtual void CountOut() = 0;
-  };
-
   // `socket` is connected and belongs to `core`'s io_context. Asks `make` for a stream; if that
   // is refused the socket closes without a byte. A fault means that the link broke before `make`
-  // was asked. `gate` is null for what we dialed.
+  // was asked, or that the gate has no room. `gate` is null for what we dialed.
   static Status Begin(LoopCore& core, asio::ip::tcp::socket socket, std::shared_ptr<Gate> gate,
                       const MakeStream& make);
 
@@ -42,7 +35,10 @@ class Connection final : public Guest, public std::enable_shared_from_this<Conne
   };
 
   void Open();
+  void EnterGate(std::shared_ptr<Gate> gate, std::string remote);
   void LeaveGate();
+  // At once, without a word.
+  void Shut(Status why);
   void Pump();
   void Arm();
   bool WantsInput() const;
@@ -59,6 +55,7 @@ class Connection final : public Guest, public std::enable_shared_from_this<Conne
   asio::ip::tcp::socket socket_;
   std::unique_ptr<Stream> stream_;
   std::shared_ptr<Gate> gate_;  // while the stream is opening
+  Gate::Place place_;           // there
   Phase phase_ = Phase::kOpen;
   bool in_pump_ = false;  // the stream is being called by us: no wake needed
   bool wake_comes_ = false;

@@ -72,7 +72,7 @@ void Listener::Close() {
 
 Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Adopt adopt,
                         ListenOptions options) {
-  return Listen(address, loops, Plain(std::move(adopt)), options);
+  return Listen(address, loops, Plain(std::move(adopt)), std::move(options));
 }
 
 Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, MakeStream make,
@@ -98,7 +98,7 @@ Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops
   Listener listener(tcp::Format(endpoint));
   for (std::size_t i = 0; i < loops.size(); ++i) {
     tcp::LoopCore& core = loops[i]->core();
-    const auto acceptor = std::make_shared<tcp::Acceptor>(core, std::move(sockets[i]), make, options.most_opening);
+    const auto acceptor = std::make_shared<tcp::Acceptor>(core, std::move(sockets[i]), make, options);
     listener.places_.push_back({core.mailbox(), acceptor});
     core.mailbox()->Post([acceptor] { acceptor->Start(); });
   }

@@ -2,11 +2,14 @@
 // (SO_REUSEPORT).
 #pragma once
 
+#include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/peer/ip_range.h"
 #include "core/session/link.h"
 #include "transports/tcp/loop.h"
 
@@ -18,8 +21,15 @@ class Mailbox;
 }  // namespace tcp
 
 struct ListenOptions {
-  // Connections of one loop whose stream is still opening (TLS handshake, upgrade); further ones wait with the kernel.
+  // Connections of one loop whose stream is still opening (TLS handshake, upgrade). When there are so many, the oldest
+  // one that has had a second makes room; until then further ones wait with the kernel.
   std::size_t most_opening = 128;
+  // Of these of one netgroup (docs/limits.md): then the oldest one of that netgroup that has had a second makes room, or
+  // the newcomer is not taken. Exempt addresses are not counted.
+  std::size_t per_netgroup = std::numeric_limits<std::size_t>::max();
+  std::vector<IpRange> exempt = {};
+  // Hears, on the loop's thread, of those that were not taken; may be empty.
+  std::function<void(const std::string& remote, const Status& why)> refused = {};
 };
 
 // Listens until it is destroyed or its loops stop. Any thread; may outlive the loops.

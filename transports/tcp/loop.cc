@@ -15,6 +15,10 @@ void Loop::After(Duration delay, std::function<void()> work) {
   core_->At(delay < kNever - now ? now + delay : kNever, std::move(work));
 }
 
+std::function<void(std::function<void()>)> Loop::Poster() const {
+  return [mailbox = core_->mailbox()](std::function<void()> work) { mailbox->Post(std::move(work)); };
+}
+
 void Loop::Run() { core_->Run(); }
 
 void Loop::Stop() {

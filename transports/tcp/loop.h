@@ -31,6 +31,9 @@ class Loop final : public Host {
   // At most 20 ms late when the loop is not busy, never early. The loop's thread, or before Run.
   void After(Duration delay, std::function<void()> work) override;
 
+  // Post for whoever may outlive the loop; then it drops the work.
+  std::function<void(std::function<void()>)> Poster() const;
+
   // Runs on the calling thread until stopped. Once.
   void Run();
   // Any thread. Stops accepting and dialing, closes every session with kShutdown, gives what is

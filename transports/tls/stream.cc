@@ -192,6 +192,11 @@ void TlsStream::Break() {
 void TlsStream::Ended(ClosedBy by, Status why) {
   if (inner_ != nullptr) {
     inner_->Ended(by, std::move(why));
+    // It may still owe an answer to a peer that has ended its own side only.
+    if (by == ClosedBy::kPeer && !over_ && !inner_->finished()) {
+      peer_ended_ = true;
+      return Settle();
+    }
   } else if (!over_) {
     Fail(Status::Because(why.code(), "TLS handshake: " + why.Text()));
   }

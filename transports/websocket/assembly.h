@@ -40,7 +40,8 @@ class Assembly {
  private:
   void Grow(std::size_t after, std::uint64_t expected) {
     if (block_ && block_->size() >= after) return;
-    const std::uint64_t twice = block_ ? std::uint64_t{block_->size()} * 2 : 256;
+    // Twice what has come from the start: the usual rest of a message that just missed a read is not worth a copy.
+    const std::uint64_t twice = block_ ? std::uint64_t{block_->size()} * 2 : std::max<std::uint64_t>(256, std::uint64_t{after} * 2);
     const auto wanted = static_cast<std::size_t>(std::min(twice, std::max<std::uint64_t>(expected, after)));
     BlockRef larger = Block::Alone(std::max(after, wanted));
     if (size_ > 0) std::copy_n(block_->data(), size_, larger->data());

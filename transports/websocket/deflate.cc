@@ -50,11 +50,20 @@ bool Deflater::Pack(ByteVector& out, std::size_t begun) {
   const std::size_t packed = packed_.size() - stream_->avail_out - sizeof(kTail);
   // A window that begins anew is always allowed; one that the peer has not seen is not.
   if (forget_ || !whole) deflateReset(stream_.get());
-  if (!whole || (forget_ && packed >= size)) return false;
-  out.resize(begun);
-  out.insert(out.end(), packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(packed));
+  const bool smaller = whole && (!forget_ || packed < size);
+  if (smaller) {
+    out.resize(begun);
+    out.insert(out.end(), packed_.begin(), packed_.begin() + static_cast<std::ptrdiff_t>(packed));
+  }
   if (packed_.capacity() > kKept) packed_ = ByteVector();
-  return true;
+  return smaller;
+}
+
+// As zlib.h reckons it (zconf.h, "Memory requirements"), and what stands beside its windows.
+std::size_t Deflater::memory() const {
+  constexpr std::size_t kRest = 8 * KiB;
+  const std::size_t state = (std::size_t{1} << (bits_ + 2)) + (std::size_t{1} << (kMemoryLevel + 9)) + kRest;
+  return packed_.capacity() + (stream_ == nullptr ? 0 : state);
 }
 
 Inflater::Inflater(const WebSocketDeflate& options, const Agreement& agreement, std::size_t largest)
@@ -62,6 +71,11 @@ Inflater::Inflater(const WebSocketDeflate& options, const Agreement& agreement, 
 
 Inflater::~Inflater() {
   if (stream_ != nullptr) inflateEnd(stream_.get());
+}
+
+std::size_t Inflater::memory() const {
+  constexpr std::size_t kRest = 8 * KiB;
+  return stream_ == nullptr ? 0 : (std::size_t{1} << kWidest) + kRest;
 }
 
 Result<Slice> Inflater::Unpack(Bytes packed) {

@@ -21,6 +21,8 @@ class Deflater {
   // Packs what stands in `out` from `begun`; false if it was left as it is: packed it would be larger, or there is no
   // memory to pack with.
   bool Pack(ByteVector& out, std::size_t begun);
+  // Bytes that it keeps between messages, zlib's own included.
+  std::size_t memory() const;
 
  private:
   const std::size_t from_;
@@ -37,6 +39,7 @@ class Inflater {
   ~Inflater();
   // A message as it was before it was packed. Errors: kOverLimit, kBadFrame.
   Result<Slice> Unpack(Bytes packed);
+  std::size_t memory() const;
 
  private:
   const std::size_t ratio_;

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include "transports/http/one_line.h"
+
 namespace dragoman {
 
 using websocket::Opcode;
@@ -98,12 +100,8 @@ void WebSocketStream::HearRefusal(Bytes& bytes) {
 }
 
 Status WebSocketStream::TellRefusal() const {
-  std::string text = "it answered " + std::to_string(opening_->answer.status) + ' ' + opening_->answer.phrase;
-  std::string words = opening_->words;
-  for (char& c : words) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  if (!words.empty()) text += ": " + words;
+  std::string text = "it answered " + std::to_string(opening_->answer.status) + ' ' + http::OneLine(opening_->answer.phrase);
+  if (!opening_->words.empty()) text += ": " + http::OneLine(opening_->words);
   return Status::Because(Code::kRefused, std::move(text));
 }
 

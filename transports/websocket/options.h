@@ -15,7 +15,7 @@
 namespace dragoman {
 
 // permessage-deflate (RFC 7692): asked for by a dialer, granted by an acceptor to whoever asks. A link that uses it
-// takes some 300 KiB of memory.
+// takes some 300 KiB of memory, which count as kept for the peer: more than early_bytes grants (docs/limits.md).
 struct WebSocketDeflate {
   std::size_t from = 256;       // smaller messages are sent as they are
   int level = 1;                // 1: fastest, 9: smallest

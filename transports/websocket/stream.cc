@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "core/base/reader.h"
+#include "transports/http/one_line.h"
 #include "transports/websocket/opening.h"
 
 namespace dragoman {
@@ -60,7 +61,7 @@ void WebSocketStream::FeedFrames(const Slice& bytes) {
     if (rest.empty() && left_ > 0) break;
     TakePayload(bytes, rest);
   }
-  session_->Hold(assembly_.memory());
+  session_->Hold(assembly_.memory() + (deflater_ == nullptr ? 0 : deflater_->memory() + inflater_->memory()));
 }
 
 // The usual frame: a whole binary message that lies whole in what was read, of less than 64 KiB. All others, and whatever
@@ -120,7 +121,6 @@ bool WebSocketStream::TakeHeader(Bytes& rest) {
 bool WebSocketStream::BeginFrame() {
   left_ = frame_.size;
   in_frame_ = true;
-  foretold_ = false;
   if (websocket::IsControl(frame_.opcode)) {
     control_.clear();
     return true;
@@ -137,6 +137,7 @@ bool WebSocketStream::BeginFrame() {
     text_ = frame_.opcode == Opcode::kText;
     compressed_ = frame_.compressed;
     fragments_ = 0;
+    foretold_ = 0;
     if (text_ && !options_->takes_text) {
       words_ = options_->text_refused;
       has_words_ = true;
@@ -178,19 +179,19 @@ void WebSocketStream::TakePayload(const Slice& bytes, Bytes& rest) {
     const std::uint64_t expected = frame_.last ? assembly_.size() + part.size() + left_ : 0;
     assembly_.Add(part, frame_.mask, frame_.masked, expected);
   }
-  if (left_ > 0) {
-    if (!Foretell()) assembly_.Clear();
-  } else if (frame_.last) {
+  if (left_ == 0 && frame_.last) {
     in_message_ = false;
-    Deliver(assembly_.Take());
+    return Deliver(assembly_.Take());
   }
+  if (!Foretell()) assembly_.Clear();
 }
 
-// False: it is refused.
+// Asks about a message that is not whole yet, and again each time its fragments have made it twice as long. False: it is
+// refused.
 bool WebSocketStream::Foretell() {
-  if (foretold_ || compressed_ || assembly_.size() < kForetellBytes) return true;
-  foretold_ = true;
   const auto at_least = static_cast<std::size_t>(assembly_.size() + left_);
+  if (compressed_ || assembly_.size() < kForetellBytes || (foretold_ > 0 && at_least < 2 * foretold_)) return true;
+  foretold_ = at_least;
   Status refused = session_->Foretell(assembly_.bytes().first(kForetellBytes), at_least);
   if (refused.ok()) return true;
   session_->Close(std::move(refused));
@@ -243,7 +244,7 @@ void WebSocketStream::OnClose(Bytes payload) {
     if (!websocket::IsUtf8(payload.subspan(2))) {
       return Break(CloseCode::kBadText, Status(Code::kBadValue, "WebSocket: the reason of a close frame is not UTF-8"));
     }
-    closed.reason = AsText(payload.subspan(2));
+    closed.reason = http::OneLine(AsText(payload.subspan(2)));
     text += " with code " + std::to_string(closed.code);
     if (!closed.reason.empty()) text += ": " + closed.reason;
     words_.code = static_cast<CloseCode>(closed.code);

@@ -98,7 +98,7 @@ class WebSocketStream final : public Stream {
   bool in_message_ = false;
   bool text_ = false;
   bool compressed_ = false;
-  bool foretold_ = false;  // of this frame
+  std::size_t foretold_ = 0;  // bytes that it had when it was last asked about; 0: not yet
   std::uint32_t fragments_ = 0;
   websocket::Assembly assembly_;
   ByteVector control_;  // payload of a control frame

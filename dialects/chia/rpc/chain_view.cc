@@ -33,6 +33,10 @@ Result<FullBlock> ChainView::Find(const Hash256& hash) const { return Read(chain
 
 Result<FullBlock> ChainView::At(std::uint32_t height) const { return Read(chain::ByHeight(height)); }
 
+Result<chain::BlockRecord> ChainView::Record(const Hash256& hash) const {
+  return Wait(context_, chain::kHeader, chain::ByHash(hash));
+}
+
 Result<FullBlock> ChainView::TransactionBlockUpTo(FullBlock block) const {
   while (!block.reward_chain_block.is_transaction_block) {
     Result<FullBlock> before = Find(block.foliage.prev_block_hash);

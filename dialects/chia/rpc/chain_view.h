@@ -19,6 +19,8 @@ class ChainView {
   Result<FullBlock> Find(const Hash256& hash) const;
   // One of the chain we follow.
   Result<FullBlock> At(std::uint32_t height) const;
+  // What the index knows of any block that we have; kNotFound.
+  Result<chain::BlockRecord> Record(const Hash256& hash) const;
   // A transaction block, this one or the nearest before it; kNotFound where our chain begins without one.
   Result<FullBlock> TransactionBlockUpTo(FullBlock block) const;
 

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.h"
 #include "core/peer/node.h"
+#include "dialects/chia/block_hashes.h"
 #include "dialects/chia/mempool.h"
 #include "dialects/chia/roster.h"
 #include "dialects/chia/rpc/block_record.h"
@@ -42,9 +43,9 @@ std::optional<Uint128> DifficultyOf(const ChainView& chain, const FullBlock& pea
 }
 
 bool IsFresh(const ChainView& chain, const FullBlock& peak) {
-  const Result<FullBlock> newest = chain.TransactionBlockUpTo(peak);
-  const std::int64_t now = chain.context().clock->WallNanos() / 1'000'000'000;
-  return newest.ok() && now - static_cast<std::int64_t>(TimeOf(*newest)) < kFreshSeconds;
+  NewestTransactionBlock newest(HeaderHash(peak));
+  while (newest.wants()) newest.Take(chain.Record(newest.at()));
+  return newest.IsFresh(*chain.context().clock);
 }
 
 JsonText SyncOf(const RpcGround& ground, const ChainView& chain, const std::optional<FullBlock>& peak) {

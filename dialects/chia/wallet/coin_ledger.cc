@@ -53,35 +53,24 @@ std::optional<Hash256> CoinLedger::HashAt(std::int64_t height) const {
   return blocks_[static_cast<std::size_t>(height)].hash;
 }
 
-std::vector<CoinState> CoinLedger::OfPuzzles(std::span<const Hash256> puzzle_hashes, std::uint32_t from,
-                                             std::uint64_t min_amount, std::size_t most) const {
-  Places found;
-  for (const Hash256& puzzle_hash : puzzle_hashes) {
-    const auto places = by_puzzle_.find(puzzle_hash);
-    if (places == by_puzzle_.end()) continue;
-    const Places& all = places->second;
-    const auto first = std::ranges::lower_bound(all, from, {}, [this](std::uint32_t place) { return entries_[place].created; });
-    std::copy_if(first, all.end(), std::back_inserter(found),
-                 [&](std::uint32_t place) { return entries_[place].coin.amount >= min_amount; });
+void CoinLedger::Find(const CoinQuery& query, std::span<const Hash256> hashes, std::int64_t last,
+                      std::vector<Hit>& hits) const {
+  const bool by_id = query.by == CoinQuery::By::kId;
+  const std::map<Hash256, Places>& index = by_id ? by_id_ : by_puzzle_;
+  const auto created = [this](std::uint32_t place) { return entries_[place].created; };
+  for (const Hash256& hash : hashes) {
+    const auto places = index.find(hash);
+    if (places == index.end()) continue;
+    auto from = std::ranges::lower_bound(places->second, query.from, {}, created);
+    const auto end = std::ranges::upper_bound(from, places->second.end(), last, {}, created);
+    if (by_id && from != end) from = end - 1;  // the same coin may come again
+    std::size_t room = query.most;
+    for (; from != end && room > 0; ++from) {
+      if (entries_[*from].coin.amount < query.min_amount) continue;
+      hits.push_back({created(*from), *from});
+      --room;
+    }
   }
-  std::ranges::stable_sort(found, {}, [this](std::uint32_t place) { return entries_[place].created; });
-  if (found.size() > most) found.resize(most);
-  std::vector<CoinState> states;
-  states.reserve(found.size());
-  for (const std::uint32_t place : found) states.push_back(StateOf(entries_[place]));
-  return states;
-}
-
-std::vector<CoinState> CoinLedger::OfIds(std::span<const Hash256> ids, std::uint32_t from, std::size_t most) const {
-  std::vector<CoinState> states;
-  for (const Hash256& id : ids) {
-    if (states.size() == most) break;
-    const auto places = by_id_.find(id);
-    if (places == by_id_.end()) continue;
-    const Entry& entry = entries_[places->second.back()];
-    if (entry.created >= from) states.push_back(StateOf(entry));
-  }
-  return states;
 }
 
 std::vector<CoinState> CoinLedger::OfParent(const Hash256& parent, std::size_t most) const {

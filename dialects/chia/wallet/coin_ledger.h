@@ -20,6 +20,15 @@ struct BlockCoins {
 
 Hash256 IdOf(const Coin& coin);
 
+// What is asked about some hashes.
+struct CoinQuery {
+  enum class By : std::uint8_t { kPuzzle, kId };
+  By by = By::kPuzzle;
+  std::uint32_t from = 0;  // created there or above
+  std::uint64_t min_amount = 0;
+  std::size_t most = 0;    // states, at most
+};
+
 class CoinLedger {
  public:
   // Of the next height, from 0 on.
@@ -33,12 +42,15 @@ class CoinLedger {
   std::optional<Hash256> top() const { return HashAt(height()); }
   std::size_t size() const { return entries_.size(); }
 
-  // Coins paid to one of `puzzle_hashes` that were created at `from` or above, at most `most`: oldest first, those of
-  // one block by their puzzle hash. `puzzle_hashes` sorted, each once.
-  std::vector<CoinState> OfPuzzles(std::span<const Hash256> puzzle_hashes, std::uint32_t from, std::uint64_t min_amount,
-                                   std::size_t most) const;
-  // Those of `ids` that there are, created at `from` or above, in the order of `ids`.
-  std::vector<CoinState> OfIds(std::span<const Hash256> ids, std::uint32_t from, std::size_t most) const;
+  // A coin that was found.
+  struct Hit {
+    std::uint32_t created;
+    std::uint32_t place;
+  };
+  // Adds the coins that the query asks for of these hashes and that were created at `last` or below, hash by hash; of
+  // one hash at most as many as the query takes, its oldest.
+  void Find(const CoinQuery& query, std::span<const Hash256> hashes, std::int64_t last, std::vector<Hit>& hits) const;
+  CoinState StateOf(const Hit& hit) const { return StateOf(entries_[hit.place]); }
   std::vector<CoinState> OfParent(const Hash256& parent, std::size_t most) const;
   // Calls see(id, state) for each coin created above `height`, oldest first.
   template <class See>

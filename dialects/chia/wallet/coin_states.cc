@@ -3,6 +3,7 @@
 #include "dialects/chia/say.h"
 #include "dialects/chia/settings.h"
 #include "dialects/chia/wallet/coin_book.h"
+#include "dialects/chia/wallet/coin_search.h"
 #include "dialects/chia/wallet/follow_coins.h"
 #include "dialects/chia/wallet/wallet_limits.h"
 #include "dialects/chia/wallet/wallet_view.h"
@@ -34,52 +35,67 @@ std::optional<std::uint32_t> CutAtBlock(std::vector<CoinState>& states, std::siz
 }  // namespace
 
 Task<Status> AnswerRegisterForPhUpdates(Peer& peer, const Received<RegisterForPhUpdates>& request) {
-  DRAGOMAN_CO_TRY(co_await FollowCoins(peer));
   const std::size_t most = MostSubscriptions(peer);
   WalletView& view = peer.State<WalletView>();
   RespondToPhUpdates answer;
   answer.puzzle_hashes = request->puzzle_hashes.First(most);
   answer.min_height = request->min_height;
-  const std::vector<Hash256> wanted = UniqueInOrder(answer.puzzle_hashes);
-  // What it was subscribed to already it has heard of.
-  const std::vector<Hash256> added = Sorted(view.subscriptions.puzzles.Add(wanted, view.subscriptions.Room(most)));
-  const std::size_t most_states = MostStates(peer, answer.puzzle_hashes.size());
-  answer.coin_states = peer.Common<CoinBook>().Read([&](const CoinLedger& coins) {
+  Subscriptions& subscriptions = view.subscriptions;
+  Result<Wanted> wanted =
+      co_await MakeReady(peer, answer.puzzle_hashes, subscriptions.puzzles, subscriptions.Room(most));
+  if (!wanted.ok()) co_return wanted.status();
+  subscriptions.puzzles = wanted->with;
+  CoinQuery query;
+  query.from = request->min_height;
+  query.most = MostStates(peer, answer.puzzle_hashes.size());
+  const Finish finish = [&](const CoinLedger& coins, std::vector<CoinState> found) {
+    answer.coin_states = found;
     view.Answered(coins);
-    return coins.OfPuzzles(added, request->min_height, 0, most_states);
-  });
+  };
+  // What it was subscribed to already it has heard of.
+  DRAGOMAN_CO_TRY(co_await SearchCoins(peer, query, std::move(wanted->added), finish));
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 
 Task<Status> AnswerRegisterForCoinUpdates(Peer& peer, const Received<RegisterForCoinUpdates>& request) {
-  DRAGOMAN_CO_TRY(co_await FollowCoins(peer));
   const std::size_t most = MostSubscriptions(peer);
   WalletView& view = peer.State<WalletView>();
   RespondToCoinUpdates answer;
   answer.coin_ids = request->coin_ids.First(most);
   answer.min_height = request->min_height;
-  const std::vector<Hash256> wanted = UniqueInOrder(answer.coin_ids);
-  view.subscriptions.coins.Add(wanted, view.subscriptions.Room(most));
-  const std::vector<Hash256> ids = Sorted(wanted);
-  const std::size_t most_states = MostStates(peer, answer.coin_ids.size());
-  answer.coin_states = peer.Common<CoinBook>().Read([&](const CoinLedger& coins) {
+  Subscriptions& subscriptions = view.subscriptions;
+  Result<Wanted> wanted = co_await MakeReady(peer, answer.coin_ids, subscriptions.coins, subscriptions.Room(most));
+  if (!wanted.ok()) co_return wanted.status();
+  subscriptions.coins = wanted->with;
+  CoinQuery query;
+  query.by = CoinQuery::By::kId;
+  query.from = request->min_height;
+  query.most = MostStates(peer, answer.coin_ids.size());
+  const Finish finish = [&](const CoinLedger& coins, std::vector<CoinState> found) {
+    answer.coin_states = found;
     view.Answered(coins);
-    return coins.OfIds(ids, request->min_height, most_states);
-  });
+  };
+  DRAGOMAN_CO_TRY(co_await SearchCoins(peer, query, std::move(wanted->sorted), finish));
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 
 Task<Status> AnswerRemovePuzzleSubscriptions(Peer& peer, const Received<RequestRemovePuzzleSubscriptions>& request) {
   Subscriptions::Set& puzzles = peer.State<WalletView>().subscriptions.puzzles;
+  Result<Removal> removal = co_await RemoveFrom(peer, puzzles, request->puzzle_hashes);
+  if (!removal.ok()) co_return removal.status();
+  puzzles = removal->left;
   RespondRemovePuzzleSubscriptions answer;
-  answer.puzzle_hashes = request->puzzle_hashes.has_value() ? puzzles.Remove(*request->puzzle_hashes) : puzzles.RemoveAll();
+  answer.puzzle_hashes = removal->removed;
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 
 Task<Status> AnswerRemoveCoinSubscriptions(Peer& peer, const Received<RequestRemoveCoinSubscriptions>& request) {
   Subscriptions::Set& coins = peer.State<WalletView>().subscriptions.coins;
+  Result<Removal> removal = co_await RemoveFrom(peer, coins, request->coin_ids);
+  if (!removal.ok()) co_return removal.status();
+  coins = removal->left;
   RespondRemoveCoinSubscriptions answer;
-  answer.coin_ids = request->coin_ids.has_value() ? coins.Remove(*request->coin_ids) : coins.RemoveAll();
+  answer.coin_ids = removal->removed;
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 
@@ -95,16 +111,23 @@ Task<Status> AnswerRequestChildren(Peer& peer, const Received<RequestChildren>& 
 }
 
 Task<Status> AnswerRequestPuzzleState(Peer& peer, const Received<RequestPuzzleState>& request) {
-  DRAGOMAN_CO_TRY(co_await FollowCoins(peer));
   Subscriptions& subscriptions = peer.State<WalletView>().subscriptions;
-  const std::vector<Hash256> wanted = UniqueInOrder(request->puzzle_hashes.First(kMostPuzzlesInState));
-  const std::vector<Hash256> sorted = Sorted(wanted);
+  const std::size_t room = subscriptions.Room(MostSubscriptions(peer));
+  const List<Hash256> hashes = request->puzzle_hashes.First(kMostPuzzlesInState);
+  Result<Wanted> wanted = co_await MakeReady(peer, hashes, subscriptions.puzzles, room);
+  if (!wanted.ok()) co_return wanted.status();
   const CoinStateFilters& filters = request->filters;
-  const std::size_t most = MostStates(peer, wanted.size());
-  const bool exceeds = request->subscribe_when_finished && subscriptions.size() + wanted.size() > MostSubscriptions(peer);
+  const bool exceeds = request->subscribe_when_finished && wanted->once.size() > room;
+  CoinQuery query;
+  query.from = After(request->previous_height);
+  query.min_amount = filters.min_amount;
+  const std::size_t most = MostStates(peer, wanted->once.size());
+  query.most = most + 1;
+  // No coin here is ever spent.
+  if (!filters.include_unspent || exceeds) wanted->sorted.clear();
   RespondPuzzleState answer;
   std::optional<std::uint8_t> reject;
-  peer.Common<CoinBook>().Read([&](const CoinLedger& coins) {
+  const Finish finish = [&](const CoinLedger& coins, std::vector<CoinState> found) {
     const bool starts = StartsFrom(peer, coins, request->previous_height, request->header_hash);
     if (!starts || coins.height() < 0) {
       reject = starts && exceeds ? kExceedsLimit : kReorg;
@@ -114,37 +137,39 @@ Task<Status> AnswerRequestPuzzleState(Peer& peer, const Received<RequestPuzzleSt
       reject = kExceedsLimit;
       return;
     }
-    std::vector<CoinState> states;
-    // No coin here is ever spent.
-    if (filters.include_unspent) states = coins.OfPuzzles(sorted, After(request->previous_height), filters.min_amount, most + 1);
-    const std::optional<std::uint32_t> next = CutAtBlock(states, most);
+    const std::optional<std::uint32_t> next = CutAtBlock(found, most);
     answer.is_finished = !next.has_value();
     answer.height = next.has_value() ? *next - 1 : static_cast<std::uint32_t>(coins.height());
     answer.header_hash = coins.HashAt(answer.height).value_or(Hash256{});
-    answer.coin_states = states;
+    answer.coin_states = found;
     peer.State<WalletView>().Answered(coins);
-  });
+  };
+  DRAGOMAN_CO_TRY(co_await SearchCoins(peer, query, std::move(wanted->sorted), finish));
   if (reject.has_value()) {
     RejectPuzzleState refusal;
     refusal.reason = *reject;
     co_return AnswerTo(peer, request.envelope(), refusal);
   }
-  if (answer.is_finished && request->subscribe_when_finished) {
-    subscriptions.puzzles.Add(wanted, subscriptions.Room(MostSubscriptions(peer)));
-  }
-  answer.puzzle_hashes = wanted;
+  if (answer.is_finished && request->subscribe_when_finished) subscriptions.puzzles = wanted->with;
+  answer.puzzle_hashes = wanted->once;
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 
 Task<Status> AnswerRequestCoinState(Peer& peer, const Received<RequestCoinState>& request) {
-  DRAGOMAN_CO_TRY(co_await FollowCoins(peer));
   Subscriptions& subscriptions = peer.State<WalletView>().subscriptions;
-  const std::vector<Hash256> wanted = UniqueInOrder(request->coin_ids.First(MostCoinIds(peer)));
-  const std::vector<Hash256> sorted = Sorted(wanted);
-  const bool exceeds = request->subscribe && subscriptions.size() + wanted.size() > MostSubscriptions(peer);
+  const std::size_t room = subscriptions.Room(MostSubscriptions(peer));
+  const List<Hash256> ids = request->coin_ids.First(MostCoinIds(peer));
+  Result<Wanted> wanted = co_await MakeReady(peer, ids, subscriptions.coins, room);
+  if (!wanted.ok()) co_return wanted.status();
+  const bool exceeds = request->subscribe && wanted->once.size() > room;
+  CoinQuery query;
+  query.by = CoinQuery::By::kId;
+  query.from = After(request->previous_height);
+  query.most = MostStates(peer, wanted->once.size());
+  if (exceeds) wanted->sorted.clear();
   RespondCoinState answer;
   std::optional<std::uint8_t> reject;
-  peer.Common<CoinBook>().Read([&](const CoinLedger& coins) {
+  const Finish finish = [&](const CoinLedger& coins, std::vector<CoinState> found) {
     if (!StartsFrom(peer, coins, request->previous_height, request->header_hash)) {
       reject = kReorg;
       return;
@@ -153,16 +178,17 @@ Task<Status> AnswerRequestCoinState(Peer& peer, const Received<RequestCoinState>
       reject = kExceedsLimit;
       return;
     }
-    answer.coin_states = coins.OfIds(sorted, After(request->previous_height), MostStates(peer, wanted.size()));
+    answer.coin_states = found;
     peer.State<WalletView>().Answered(coins);
-  });
+  };
+  DRAGOMAN_CO_TRY(co_await SearchCoins(peer, query, std::move(wanted->sorted), finish));
   if (reject.has_value()) {
     RejectCoinState refusal;
     refusal.reason = *reject;
     co_return AnswerTo(peer, request.envelope(), refusal);
   }
-  if (request->subscribe) subscriptions.coins.Add(wanted, subscriptions.Room(MostSubscriptions(peer)));
-  answer.coin_ids = wanted;
+  if (request->subscribe) subscriptions.coins = wanted->with;
+  answer.coin_ids = wanted->once;
   co_return AnswerTo(peer, request.envelope(), answer);
 }
 

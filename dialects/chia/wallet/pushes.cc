@@ -102,8 +102,10 @@ Task<Status> PushToWallet(Peer& peer, Tip tip, std::uint32_t fork) {
     News news;
     Status found = co_await FindFork(peer, book, news);
     if (found.ok()) found = co_await AddUndone(peer, news);
+    const bool first = view.seen.empty();
     const bool same = book.Read([&](const CoinLedger& coins) {
       if (WalletView::EndOf(coins) != place) return false;
+      if (first || view.subscriptions.size() == 0) return true;
       coins.ForEachAbove(news.fork, [&](const Hash256& id, const CoinState& state) {
         if (view.subscriptions.Wants(id, state.coin.puzzle_hash)) news.items.push_back(state);
       });
@@ -111,7 +113,6 @@ Task<Status> PushToWallet(Peer& peer, Tip tip, std::uint32_t fork) {
     });
     if (!same) continue;
     if (!found.ok()) co_return found;
-    const bool first = view.seen.empty();
     if (!first) fork = static_cast<std::uint32_t>(std::max<std::int64_t>(news.fork, 0));
     view.Told(place);
     if (!first) DRAGOMAN_CO_TRY(SayCoins(peer, tip, fork, news.items));

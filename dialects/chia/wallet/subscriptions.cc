@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace dragoman::chia {
 
@@ -24,7 +25,7 @@ std::vector<Hash256> Sorted(std::vector<Hash256> hashes) {
   return hashes;
 }
 
-bool Subscriptions::Set::Contains(const Hash256& hash) const { return std::ranges::binary_search(hashes_, hash); }
+bool Subscriptions::Set::Contains(const Hash256& hash) const { return std::ranges::binary_search(*hashes_, hash); }
 
 std::vector<Hash256> Subscriptions::Set::Add(std::span<const Hash256> hashes, std::size_t most) {
   std::vector<Hash256> added;
@@ -32,22 +33,25 @@ std::vector<Hash256> Subscriptions::Set::Add(std::span<const Hash256> hashes, st
     if (added.size() == most) break;
     if (!Contains(hash)) added.push_back(hash);
   }
-  const auto middle = static_cast<std::ptrdiff_t>(hashes_.size());
-  hashes_.insert(hashes_.end(), added.begin(), added.end());
-  std::sort(hashes_.begin() + middle, hashes_.end());
-  std::inplace_merge(hashes_.begin(), hashes_.begin() + middle, hashes_.end());
+  const Hashes sorted = Sorted(added);
+  Hashes all;
+  all.reserve(hashes_->size() + sorted.size());
+  std::ranges::merge(*hashes_, sorted, std::back_inserter(all));
+  hashes_ = std::make_shared<const Hashes>(std::move(all));
   return added;
 }
 
 std::vector<Hash256> Subscriptions::Set::Remove(const List<Hash256>& hashes) {
-  const std::vector<Hash256> unwanted = Sorted(UniqueInOrder(hashes));
-  std::vector<Hash256> removed, left;
-  std::ranges::set_intersection(hashes_, unwanted, std::back_inserter(removed));
-  std::ranges::set_difference(hashes_, unwanted, std::back_inserter(left));
-  hashes_ = std::move(left);
+  const Hashes unwanted = Sorted(UniqueInOrder(hashes));
+  Hashes removed, left;
+  std::ranges::set_intersection(*hashes_, unwanted, std::back_inserter(removed));
+  std::ranges::set_difference(*hashes_, unwanted, std::back_inserter(left));
+  hashes_ = std::make_shared<const Hashes>(std::move(left));
   return removed;
 }
 
-std::vector<Hash256> Subscriptions::Set::RemoveAll() { return std::exchange(hashes_, {}); }
+std::vector<Hash256> Subscriptions::Set::RemoveAll() {
+  return *std::exchange(hashes_, std::make_shared<const Hashes>());
+}
 
 }  // namespace dragoman::chia

@@ -1,6 +1,7 @@
 // Subscriptions: what one wallet wants to hear of. Takes 32 bytes for each.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,10 +15,11 @@ std::vector<Hash256> Sorted(std::vector<Hash256> hashes);
 
 class Subscriptions {
  public:
+  // A copy shares the hashes until either changes, so that it can be worked on elsewhere.
   class Set {
    public:
     bool Contains(const Hash256& hash) const;
-    std::size_t size() const { return hashes_.size(); }
+    std::size_t size() const { return hashes_->size(); }
     // Those of `hashes` that are new, `most` of them; each comes once.
     std::vector<Hash256> Add(std::span<const Hash256> hashes, std::size_t most);
     // What was there of them.
@@ -25,7 +27,8 @@ class Subscriptions {
     std::vector<Hash256> RemoveAll();
 
    private:
-    std::vector<Hash256> hashes_;  // sorted
+    using Hashes = std::vector<Hash256>;  // sorted
+    std::shared_ptr<const Hashes> hashes_ = std::make_shared<const Hashes>();
   };
 
   Set puzzles, coins;

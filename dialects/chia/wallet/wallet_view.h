@@ -12,6 +12,8 @@ struct WalletView {
     std::int64_t height = -1;
     Hash256 hash{};
     friend bool operator==(const Place&, const Place&) = default;
+    // No chain is the beginning of every one.
+    bool IsOn(const CoinLedger& coins) const { return height < 0 || coins.HashAt(height) == hash; }
   };
 
   Subscriptions subscriptions;

@@ -33,7 +33,7 @@ class Connected(programs.Judged):
         after = await following.connection(real, node.port)
         self.assertEqual((before["node_id"], before["creation_time"]), (after["node_id"], after["creation_time"]))
         self.assertGreater(after["bytes_written"], before["bytes_written"])
-        following.no_complaints(real)
+        following.no_complaints(real, node)
 
     async def test_it_dials_the_real_node_and_takes_its_chain_and_what_it_farms(self):
         real = await self.start(nodes.Real, 35, farms=True)
@@ -69,23 +69,22 @@ class Connected(programs.Judged):
         node = await self.judged(height=35)
         await following.connect(real, node.address)
         await following.stands_at(real, (35, bytes(nodes.chain()[35].header_hash).hex()))
-        following.no_complaints(real)
+        following.no_complaints(real, node)
 
     async def test_it_gives_its_chain_to_an_empty_real_node_that_it_dials(self):
         real = await self.start(nodes.Real)
-        await self.judged(real, height=35)
+        node = await self.judged(real, height=35)
         await following.stands_at(real, (35, bytes(nodes.chain()[35].header_hash).hex()))
-        following.no_complaints(real)
+        following.no_complaints(real, node)
 
     async def test_a_reorganisation_of_the_real_node_is_followed(self):
         real = await self.start(nodes.Real, 35, farms=True)
         node = await self.judged(real)
         await following.stands_at(node, await real.state())
         for back, forth in ((2, 1), (5, 2)):
-            answer = await real.rpc("reorg_blocks", num_of_blocks_to_rev=back, num_of_new_blocks=forth)
-            self.assertTrue(answer["success"], answer)
+            await real.reorganise(back, forth)
             await following.stands_at(node, await real.state())
-        following.no_complaints(real)
+        following.no_complaints(real, node)
 
     async def test_it_comes_back_to_a_real_node_that_was_away(self):
         real = await self.start(nodes.Real, 35, farms=True)

@@ -3,20 +3,32 @@ import asyncio
 import re
 import time
 
-# What the real node writes about itself in an ordinary session, also with none but real nodes around.
-ITS_OWN = ("updating the mempool using the slow-path",)
+# What the real node writes about itself in an ordinary session, also with none but real nodes around; and that it is slow,
+# which it says on a busy machine.
+ITS_OWN = re.compile(r"updating the mempool using the slow-path|Block validation: |Time for header validate: | took [0-9.]+ ?s")
 
 
 def complaints(log):
-    """Warnings and errors of its log, and whatever speaks of a ban, but what it says of itself."""
-    return [line for line in log.splitlines()
-            if re.search(r": (WARNING|ERROR|CRITICAL) |\bban", line, re.I) and not any(text in line for text in ITS_OWN)]
+    """Numbers of the lines that are warnings or errors, or speak of a ban, but what it says of itself."""
+    return [number for number, line in enumerate(log)
+            if re.search(r": (WARNING|ERROR|CRITICAL) |\bban", line, re.I) and not ITS_OWN.search(line)]
 
 
-def no_complaints(*real):
-    for node in real:
-        lines = complaints(node.log())
-        assert not lines, "the real node complains:\n" + "\n".join(lines[:20])
+def goings(node):
+    """Who left our node, and what went wrong there."""
+    return [f"{node.name}: {event}" for event in node.events() if event["ev"] in ("PeerDisconnected", "Fault")]
+
+
+def no_complaints(*concerned):
+    """The real ones among them have none; ours tell what they know of it."""
+    for node in concerned:
+        log = [] if node.ours else node.log().splitlines()
+        found = complaints(log)
+        if found:
+            around = log[max(0, found[0] - 20):found[0] + 40]  # a traceback follows, what led to it comes before
+            ours = [line for other in concerned if other.ours for line in goings(other)]
+            raise AssertionError("\n".join(["the real node complains:", *(log[number] for number in found[:20]),
+                                            "--- around the first:", *around, *ours]))
 
 
 async def until(what, seconds, ask):

@@ -37,7 +37,7 @@ class Long(programs.Judged):
         for port, link in links.items():
             now = await following.connection(real, port, 1)
             self.assertEqual((now["node_id"], now["creation_time"]), (link["node_id"], link["creation_time"]))
-        following.no_complaints(real)
+        following.no_complaints(real, dialing, dialed)
 
 
 load_tests = programs.of_each_kind(Long, default="dragoman")

@@ -241,6 +241,12 @@ class Real(Process):
         assert answer["success"], answer
         return answer["new_peak_height"]
 
+    async def reorganise(self, back, forth):
+        """The last `back` blocks are replaced, and `forth` more come. Always with the same luck: with bad luck the simulator
+        looks for a block for more than 90 s and answers nobody meanwhile, not even a ping, which ends its links."""
+        answer = await self.rpc("reorg_blocks", num_of_blocks_to_rev=back, num_of_new_blocks=forth, random_seed=False)
+        assert answer["success"], answer
+
     async def state(self):
         """(height, header hash as hex) of its peak by RPC; None if it has none."""
         peak = (await self.rpc("get_blockchain_state"))["blockchain_state"]["peak"]

@@ -104,7 +104,7 @@ class CommandLine(programs.Judged):
 
         async def gone():
             return not self.ask(real.folder, ours.rpc_port, "get_connections")["connections"]
-        await following.until("the link is gone", 10, gone)
+        await following.until("the link is gone", 60, gone)
 
     async def test_errors_are_told_as_the_real_node_tells_them(self):
         real, ours = await self.both()

@@ -45,6 +45,14 @@ def alike(ours, theirs):
     raise AssertionError(f"what is {theirs!r}")
 
 
+def taken(kind, data):
+    """What the package reads; None if it does not."""
+    try:
+        return kind.from_bytes(data)
+    except Exception:  # it throws what it likes
+        return None
+
+
 def difference(ours, theirs, where=""):
     if isinstance(theirs, dict) and isinstance(ours, dict) and ours.keys() == theirs.keys():
         for key in theirs:
@@ -55,6 +63,10 @@ def difference(ours, theirs, where=""):
             if not alike(*pair):
                 return difference(*pair, f"{where}[{at}]")
     return f"{where or 'value'}: ours {json.dumps(ours)[:200]}, the package's {json.dumps(theirs)[:200]}"
+
+
+# Release 2.7.3 sends it without its last field, which may be absent: we take both forms, the package its own.
+SHORTER_BEFORE = {"new_signage_point": "filter_challenge"}
 
 
 class EveryType(unittest.TestCase):
@@ -98,12 +110,13 @@ class EveryType(unittest.TestCase):
             whole = bytes(value)
             given += [whole + b"\0", *([whole[:-1], whole[:len(whole) // 2]] if whole else [])]
         for data, line in zip(given, lines("decode", "--type", name, given=[data.hex() for data in given])):
-            try:
-                kind.from_bytes(data)
-                right = True  # half of it happens to be another value
-            except Exception:  # the package throws what it likes
-                right = False
-            self.assertEqual("error" not in json.loads(line), right, data.hex())
+            right = taken(kind, data) is not None  # half of it happens to be another value
+            longer = taken(kind, data + b"\0") if name in SHORTER_BEFORE and not right else None
+            if longer is not None and getattr(longer, SHORTER_BEFORE[name]) is None:
+                self.assertNotIn(SHORTER_BEFORE[name], json.loads(line)["fields"])
+                self.assertEqual(lines("encode", "--type", name, given=[line]), [data.hex()])
+            else:
+                self.assertEqual("error" not in json.loads(line), right, data.hex())
 
     def test_travels_in_a_frame(self):
         import words

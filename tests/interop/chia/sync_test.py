@@ -54,14 +54,13 @@ class Chain(programs.Judged):
         record = await second.rpc("get_coin_record_by_name", name="0x" + coin.name().hex())
         self.assertTrue(record["coin_record"]["spent"])
 
-        answer = await first.rpc("reorg_blocks", num_of_blocks_to_rev=2, num_of_new_blocks=1)
-        self.assertTrue(answer["success"], answer)
+        await first.reorganise(2, 1)
         await following.stands_at(middle, await first.state())
         await following.stands_at(second, await first.state())
         # Nobody was connected past the middle.
         self.assertEqual([link["peer_server_port"] for link in await second.connections() if link["type"] == 1], [middle.port])
         self.assertEqual([link["peer_server_port"] for link in await first.connections() if link["type"] == 1], [middle.port])
-        following.no_complaints(first, second)
+        following.no_complaints(first, second, middle)
 
     async def test_a_stop_of_the_first_node_is_bridged(self):
         first = await self.start(nodes.Real, 35, farms=True)
@@ -93,7 +92,7 @@ class Chain(programs.Judged):
         self.assertIn("Requesting weight proof from peer", second.log())
         ports = {link["peer_server_port"] for link in await second.connections() if link["type"] == 1}
         self.assertEqual(ports, {node.port for node in between}, "all three are still connected")
-        following.no_complaints(first, second)
+        following.no_complaints(first, second, *between)
 
     @unittest.skipUnless(os.environ.get("DRAGOMAN_INTEROP_SET") == "all", "slow: DRAGOMAN_INTEROP_SET=all")
     async def test_700_blocks_and_a_weight_proof_go_through_three_in_a_row(self):
@@ -111,7 +110,7 @@ class Chain(programs.Judged):
         self.assertIn("Requesting weight proof from peer", second.log())
         self.assertEqual([link["peer_server_port"] for link in await second.connections() if link["type"] == 1], [row[-1].port])
         self.assertEqual([link["peer_server_port"] for link in await first.connections() if link["type"] == 1], [row[1].port])
-        following.no_complaints(first, second)
+        following.no_complaints(*row, second)
 
 
 load_tests = programs.of_each_kind(Chain, default="dragoman")

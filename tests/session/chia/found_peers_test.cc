@@ -40,7 +40,8 @@ class FoundPeers : public ::testing::Test, private Dialer {
     PeersHands hands;
     hands.dial = [this](const std::string& address, peers::Purpose purpose, PeersHands::Ended ended) {
       dials_.push_back(std::string(peers::Name(purpose)) + ' ' + address);
-      node_->Try(address, *this, world_->host, std::move(ended));
+      const Errand errand = purpose == peers::Purpose::kIntroducer ? Errand::kAddresses : Errand::kCompany;
+      node_->Try(address, *this, world_->host, std::move(ended), errand);
     };
     hands.allowed = [this](const IpAddress& ip) { return !node_->standing().Find(ip, clock_.Now()).has_value(); };
     service_->Run(world_->host, std::move(hands));
@@ -234,6 +235,16 @@ TEST_F(FoundPeers, AnIntroducerThatSaysNothingIsLeftAndAskedAgainLater) {
   EXPECT_EQ(End("4.4.4.4:8444"), "1000, ban 0: the introducer told nobody within 30 s");
   Advance(5s);
   EXPECT_EQ(dials_.size(), 2u);
+}
+
+TEST_F(FoundPeers, WhoWasDialedForCompanyAndSaysItIsAnIntroducerIsNotAsked) {
+  Begin(Wanting(2));
+  Learn("1.2.3.4");
+  Advance(20s);
+  ShakeHands("1.2.3.4:8444", kIntroducer);
+  EXPECT_EQ(Heard("1.2.3.4:8444"), std::vector<std::string>{"1"});
+  EXPECT_EQ(End("1.2.3.4:8444"), "1000, ban 0: it is no full node");
+  EXPECT_EQ(Look().known, 1u);
 }
 
 TEST_F(FoundPeers, AFullNodeMayNotSpeakAsAnIntroducer) {

@@ -16,12 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Hash256 Filled(std::uint8_t byte) {
-  Hash256 hash;
-  hash.fill(byte);
-  return hash;
-}
-
 Hash256 Numbered(std::uint32_t number) {
   Hash256 hash{};
   const std::uint32_t raw = InOrder(number, std::endian::big);
@@ -118,7 +112,7 @@ TEST(ChiaWalletAnswers, FiftyNamesAreTakenAndAHundredPuzzleHashesGiven) {
   question.height = 2;
   EXPECT_EQ(wallet.Ask<RespondAdditions>(question).coins.size(), 100u);
   question.height = 3;
-  EXPECT_EQ(wallet.Ask<RejectAdditionsRequest>(question).header_hash, HashOfBlock(more));
+  EXPECT_EQ(wallet.Ask<RejectAdditionsRequest>(question).header_hash, HeaderHash(more));
   question.puzzle_hashes = ManyHashes(50);
   EXPECT_EQ(wallet.Ask<RespondAdditions>(question).proofs->size(), 50u);
   question.puzzle_hashes = ManyHashes(51);
@@ -151,7 +145,7 @@ TEST(ChiaWalletAnswers, RemovalsOfABlockThatIsNoTransactionBlockAreRejected) {
   WalletLink wallet(chain);
   RequestRemovals question;
   question.height = 3;
-  question.header_hash = HashOfBlock(*ReadMessage<FullBlock>(chain[3]));
+  question.header_hash = HeaderHash(*ReadMessage<FullBlock>(chain[3]));
   EXPECT_EQ(wallet.Ask<RejectRemovalsRequest>(question).height, 3u);
 }
 
@@ -277,7 +271,7 @@ TEST(ChiaWalletAnswers, ABlockThatWasUndoneIsNoStart) {
   wallet.Add(first);
   RequestPuzzleState question = FromTheStart(Filled(7));
   question.previous_height = 41;
-  question.header_hash = HashOfBlock(first);
+  question.header_hash = HeaderHash(first);
   EXPECT_TRUE(wallet.Ask<RespondPuzzleState>(question).is_finished);
   wallet.Add(BlockOn(Recorded(40), {RewardOf(1, 7, 5)}, 1));
   EXPECT_EQ(wallet.Ask<RejectPuzzleState>(question).reason, 0);

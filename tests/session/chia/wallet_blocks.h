@@ -25,8 +25,7 @@ inline const std::vector<Slice>& RecordedBlocks() {
 }
 
 inline FullBlock Recorded(std::size_t height) { return *ReadMessage<FullBlock>(RecordedBlocks().at(height)); }
-inline Hash256 HashOfBlock(const FullBlock& block) { return HashOf(block.foliage); }
-inline Hash256 HashAt(std::size_t height) { return HashOfBlock(Recorded(height)); }
+inline Hash256 HashAt(std::size_t height) { return HeaderHash(Recorded(height)); }
 
 // Makes what the block commits to true again.
 inline FullBlock Committed(FullBlock block) {
@@ -39,10 +38,16 @@ inline FullBlock Committed(FullBlock block) {
   return block;
 }
 
+inline Hash256 Filled(std::uint8_t byte) {
+  Hash256 hash;
+  hash.fill(byte);
+  return hash;
+}
+
 inline Coin RewardOf(std::uint8_t parent, std::uint8_t puzzle, std::uint64_t amount) {
   Coin coin;
-  coin.parent_coin_info.fill(parent);
-  coin.puzzle_hash.fill(puzzle);
+  coin.parent_coin_info = Filled(parent);
+  coin.puzzle_hash = Filled(puzzle);
   coin.amount = amount;
   return coin;
 }
@@ -50,7 +55,7 @@ inline Coin RewardOf(std::uint8_t parent, std::uint8_t puzzle, std::uint64_t amo
 // A transaction block on `parent` that creates `coins`, `extra` heavier than usual.
 inline FullBlock BlockOn(const FullBlock& parent, std::vector<Coin> coins, std::uint32_t extra = 0) {
   FullBlock block = Recorded(40);
-  block.foliage.prev_block_hash = HashOfBlock(parent);
+  block.foliage.prev_block_hash = HeaderHash(parent);
   block.reward_chain_block.height = parent.reward_chain_block.height + 1;
   block.reward_chain_block.weight = parent.reward_chain_block.weight + Uint128(1024 + extra);
   block.transactions_info->reward_claims_incorporated = coins;

@@ -112,7 +112,7 @@ TEST(ChiaWalletDoor, AReorganisationThatUndoesTheGeneratorOpensItAgain) {
   wallet.ComeAnother();
   EXPECT_EQ(wallet.end(), "");
   ASSERT_EQ(NamesOf(wallet.greetings()), "handshake new_peak_wallet");
-  EXPECT_EQ(ReadMessage<NewPeakWallet>(wallet.greetings()[1].body)->header_hash, HashOfBlock(other));
+  EXPECT_EQ(ReadMessage<NewPeakWallet>(wallet.greetings()[1].body)->header_hash, HeaderHash(other));
   RequestChildren question;
   question.coin_name.fill(2);
   const List<CoinState> children = wallet.Ask<RespondChildren>(question).coin_states;

@@ -7,12 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Hash256 Filled(std::uint8_t byte) {
-  Hash256 hash;
-  hash.fill(byte);
-  return hash;
-}
-
 // "5@41 6@- ": amounts, and the heights of creation.
 std::string Coins(const List<CoinState>& states) {
   std::vector<std::string> texts;
@@ -44,10 +38,10 @@ TEST(ChiaWalletPushes, ANewBlockGivesTheCoinsAndThenThePeak) {
   const CoinStateUpdate update = *ReadMessage<CoinStateUpdate>(heard[0].body);
   EXPECT_EQ(update.height, 41u);
   EXPECT_EQ(update.fork_height, 40u);
-  EXPECT_EQ(update.peak_hash, HashOfBlock(block));
+  EXPECT_EQ(update.peak_hash, HeaderHash(block));
   EXPECT_EQ(Coins(update.items), "5@41 7@41");
   const NewPeakWallet peak = *ReadMessage<NewPeakWallet>(heard[1].body);
-  EXPECT_EQ(peak.header_hash, HashOfBlock(block));
+  EXPECT_EQ(peak.header_hash, HeaderHash(block));
   EXPECT_EQ(peak.height, 41u);
   EXPECT_EQ(peak.fork_point_with_previous_peak, 40u);
 }

@@ -215,6 +215,22 @@ TEST_P(OverSockets, ConnectionsThatDoNotOpenKeepOthersWaitingOnlyUntilTheyAreGiv
   EXPECT_LT(std::chrono::steady_clock::now() - start, seconds(6));
 }
 
+TEST_P(OverSockets, IdleConnectionsMakeRoomAfterASecondEach) {
+  Start({}, ListenOptions{.most_opening = 8});
+  std::vector<std::unique_ptr<RawPeer>> idle;
+  for (int i = 0; i < 40; ++i) idle.push_back(std::make_unique<RawPeer>(listener_->address()));
+  TcpDialer tcp(loops_[0]);
+  TlsDialer tls(tcp, Dialing(trust_.Of(trust_.dialer)));
+  WebSocketDialer dialer(GetParam() ? static_cast<StreamDialer&>(tls) : tcp, Shared());
+  // The opening of an idle one would last 30 s.
+  for (int i = 0; i < 4; ++i) {
+    dialer.Dial(listener_->address(), Makes<Asker>(asker_, {}, Questions{Frame(Pattern(9))}),
+                [](const Status& why) { ADD_FAILURE() << why.ToString(); });
+  }
+  EXPECT_TRUE(asker_.WaitClosed(4));
+  for (const Closed& closed : asker_.closed()) EXPECT_EQ(closed.why.ToString(), "all is answered");
+}
+
 TEST_P(OverSockets, AStoppingLoopClosesItsLinksInWords) {
   Start();
   SystemClock clock;

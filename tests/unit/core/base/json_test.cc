@@ -59,6 +59,20 @@ TEST(Json, DoublesAreShortAndWhatIsNoNumberIsNull) {
   EXPECT_EQ(Again("1e999"), "not JSON (byte 4)");
 }
 
+TEST(Json, AWrongByteAnywhereInATextOfAnyLengthIsNotUtf8) {
+  for (std::size_t size = 1; size <= 20; ++size) {
+    const std::string good(size, 'a');
+    EXPECT_TRUE(IsValidUtf8(good)) << size;
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string bad = good;
+      bad[at] = '\xFF';
+      EXPECT_FALSE(IsValidUtf8(bad)) << at << " of " << size;
+      bad.replace(at, 1, "\xC3\xA4");
+      EXPECT_TRUE(IsValidUtf8(bad)) << at << " of " << size;
+    }
+  }
+}
+
 TEST(Json, TextIsEscapedAndBadUtf8ReplacedByteForByte) {
   EXPECT_EQ(Json(std::string("a\"\\\n\r\t\x01\x1f\x7f\0b", 11)).Dump(), "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001f\x7f\\u0000b\"");
   EXPECT_EQ(Json("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80").Dump(), "\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\"");

@@ -58,6 +58,26 @@ TEST(Correlator, IdsCountUpAndLeaveOutWhatIsOpen) {
   EXPECT_EQ(correlator.FreshId(), 3);
 }
 
+TEST(Correlator, OneLateAnswerIsDroppedAndItsIdIsNotGivenAgainMeanwhile) {
+  Correlator correlator(Correlation::kBySideId, IdRange{0, 1});
+  { const Correlator::Question forgotten(correlator, correlator.FreshId(), {}, kStart); }
+  EXPECT_EQ(correlator.FreshId(), 1);
+  EXPECT_EQ(correlator.FreshId(), 1);
+  EXPECT_TRUE(correlator.Answer(Message(9, 0), false));
+  EXPECT_FALSE(correlator.Answer(Message(9, 0), false));
+  EXPECT_EQ(correlator.FreshId(), 0);
+}
+
+TEST(Correlator, IdsDoNotRunOutWhereNothingIsEverAnswered) {
+  constexpr std::int64_t kMany = 1000;
+  Correlator correlator(Correlation::kBySideId, IdRange{0, kMany - 1});
+  for (std::int64_t i = 0; i < 3 * kMany; ++i) {
+    const std::optional<std::int64_t> id = correlator.FreshId();
+    ASSERT_EQ(id, i % kMany);
+    const Correlator::Question forgotten(correlator, id, {}, kStart);
+  }
+}
+
 TEST(Correlator, WhatIsLateEndsInTheOrderOfTheQuestions) {
   Correlator correlator(Correlation::kByType);
   std::vector<std::string> log;

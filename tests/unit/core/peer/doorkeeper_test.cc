@@ -58,6 +58,20 @@ TEST_F(Doorkeepers, KeepTheDenyListAndTheAllowList) {
   EXPECT_EQ(Come("12.1.2.3:1"), "");
 }
 
+TEST_F(Doorkeepers, ScreenByTheListsAndTheNetgroupAloneAndLeaveBansToTheirWords) {
+  const auto screen = [this](const std::string& address) { return Keeper().Screen(PeerCard(address, true, now)).Text(); };
+  limits.deny = {IpRange::Of("11.0.0.0/8")};
+  standing.Blame(*IpAddress::Parse("10.0.0.1"), 100, "a lying length", now);
+  EXPECT_EQ(screen("10.0.0.1:1"), "");
+  EXPECT_EQ(screen("11.0.0.1:1"), "its address is on the deny list");
+  EXPECT_EQ(screen("a-name:1"), "");
+  for (int i = 2; i <= 5; ++i) EXPECT_EQ(Come("10.0.0." + std::to_string(i) + ":1"), "");
+  EXPECT_EQ(screen("10.0.0.6:1"), "4 peers of its netgroup are connected to us, no more are taken");
+  EXPECT_EQ(screen("127.0.0.1:1"), "");
+  limits.allow = {IpRange::Of("12.0.0.0/8")};
+  EXPECT_EQ(screen("127.0.0.1:1"), "its address is not on the allow list");
+}
+
 TEST_F(Doorkeepers, TurnAwayWhoIsDiscouragedWithTimeAndReason) {
   standing.Blame(*IpAddress::Parse("10.0.0.1"), 100, "a lying length", now);
   now += 1min;

@@ -1,3 +1,6 @@
+#include <condition_variable>
+#include <map>
+#include <mutex>
 #include <numeric>
 
 #include "core/base/hex.h"
@@ -87,17 +90,33 @@ TEST(Dice, TheSameSecretThrowsTheSame) {
 }
 
 TEST(Resolver, FindsWhatTheSystemKnowsAndSaysWhatItDoesNot) {
-  ManualExecutor executor;
-  std::vector<std::string> told;
-  const auto tell = [&told](const Result<std::vector<IpAddress>>& found) {
-    told.push_back(found.ok() ? found->front().ToString() : std::string(Name(found.status().code())));
+  // Its thread may still be leaving when the test has gone.
+  struct Mail {
+    std::mutex mutex;
+    std::condition_variable came;
+    std::vector<std::function<void()>> work;
   };
-  ResolveBySystem(executor, "127.0.0.1", tell);
-  ResolveBySystem(executor, "::1", tell);
-  ResolveBySystem(executor, "no host has such a name", tell);
-  EXPECT_TRUE(told.empty()) << "not on the caller's thread";
-  executor.RunAll();
-  EXPECT_EQ(told, (std::vector<std::string>{"127.0.0.1", "::1", "unreachable"}));
+  const auto mail = std::make_shared<Mail>();
+  const auto post = [mail](std::function<void()> work) {
+    const std::lock_guard lock(mail->mutex);
+    mail->work.push_back(std::move(work));
+    mail->came.notify_all();
+  };
+  std::string told;
+  const auto tell = [&told](const Result<std::vector<IpAddress>>& found) {
+    told = found.ok() ? found->front().ToString() : std::string(Name(found.status().code()));
+  };
+  for (const auto& [name, answer] : std::map<std::string, std::string>{
+           {"127.0.0.1", "127.0.0.1"}, {"::1", "::1"}, {"no host has such a name", "unreachable"}}) {
+    ResolveBySystem(name, post, tell);
+    std::unique_lock lock(mail->mutex);
+    mail->came.wait(lock, [&] { return !mail->work.empty(); });
+    const std::function<void()> work = std::exchange(mail->work, {}).front();
+    lock.unlock();
+    told.clear();
+    work();
+    EXPECT_EQ(told, answer) << name;
+  }
 }
 
 }  // namespace

@@ -165,7 +165,8 @@ TEST(HttpAnswer, IsReadAndRefused) {
   EXPECT_EQ(Find(answer.headers, "a"), "b");
   EXPECT_TRUE(ReadAnswer("HTTP/1.0 200\r\n\r\n", {}, answer).ok());
   EXPECT_TRUE(ReadAnswer("HTTP/1.1 200 \r\n\r\n", {}, answer).ok());
-  for (const std::string_view bad : {"HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1\r\n\r\n", "SSH-2.0\r\n\r\n", "HTTP/1.1  200\r\n\r\n"}) {
+  for (const std::string_view bad : {"HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1\r\n\r\n", "SSH-2.0\r\n\r\n", "HTTP/1.1  200\r\n\r\n",
+                                     "HTTP/1.1 200 O\x1bK\r\n\r\n", "HTTP/1.1 200 O\x7fK\r\n\r\n"}) {
     EXPECT_FALSE(ReadAnswer(bad, {}, answer).ok()) << bad;
   }
 }

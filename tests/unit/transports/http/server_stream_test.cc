@@ -141,6 +141,37 @@ TEST_F(HttpServer, AnAnswerCountsOnceAndOnlyWhileThePeerIsThere) {
   host_.RunDue();
 }
 
+TEST_F(HttpServer, WhoHasEndedItsOwnSideStillGetsItsAnswer) {
+  Feed("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+  stream_->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
+  stream_->Ended(ClosedBy::kPeer, Status(Code::kLost, "told twice"));
+  EXPECT_FALSE(stream_->finished());
+  Pass(seconds(2));
+  later_(http::TextResponse(200, "one"));
+  host_.RunDue();
+  EXPECT_EQ(Take(), Ok("one", "Connection: close\r\n"));
+  EXPECT_TRUE(stream_->finished());
+}
+
+TEST_F(HttpServer, WhoHasEndedItsOwnSideIsNotWaitedForLong) {
+  Feed("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+  stream_->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
+  Pass(seconds(3));
+  EXPECT_TRUE(Take().starts_with("HTTP/1.1 504 "));
+  EXPECT_TRUE(stream_->finished());
+}
+
+TEST_F(HttpServer, WhoEndsWithoutAQuestionIsGoneAtOnce) {
+  stream_->Ended(ClosedBy::kPeer, Status(Code::kLost, "the peer closed the connection"));
+  EXPECT_TRUE(stream_->finished());
+}
+
+TEST_F(HttpServer, ABrokenLinkIsOverWhateverIsBeingAnswered) {
+  Feed("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+  stream_->Ended(ClosedBy::kNetwork, Status(Code::kLost, "the connection was reset"));
+  EXPECT_TRUE(stream_->finished());
+}
+
 TEST_F(HttpServer, EveryWaitHasItsLimit) {
   Pass(seconds(59));
   EXPECT_FALSE(stream_->closing());

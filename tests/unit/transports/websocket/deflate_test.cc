@@ -118,6 +118,35 @@ TEST(WebSocketDeflate, SmallMessagesAndThoseThatGrowAreSentAsTheyAre) {
   EXPECT_LT(packed[0].payload.size(), 30u);
 }
 
+TEST(WebSocketDeflate, NoMemoryIsKeptOfALargeMessageWhetherItShrankOrNot) {
+  Agreement agreement;
+  agreement.forget_ours = agreement.forget_theirs = true;
+  for (const bool noise : {false, true}) {
+    websocket::Deflater packer({}, agreement);
+    ByteVector message(1 * MiB, 0);
+    std::uint32_t seed = 1;
+    for (std::uint8_t& byte : message) {
+      seed = seed * 1664525 + 1013904223;
+      if (noise) byte = static_cast<std::uint8_t>(seed >> 24);
+    }
+    EXPECT_EQ(packer.Pack(message, 0), !noise);
+    EXPECT_LE(packer.memory(), 400u * KiB);
+  }
+}
+
+TEST(WebSocketDeflate, WhatItsWindowsTakeIsCounted) {
+  End end(Packing());
+  end.Upgrade("Sec-WebSocket-Extensions: permessage-deflate\r\n");
+  EXPECT_EQ(end.heard.memory, 0u);
+  end.Feed(FrameOf(0xc2, std::string_view("\xf2\x48\xcd\xc9\xc9\x07\x00", 7)));
+  EXPECT_EQ(end.heard.messages, std::vector<std::string>{"Hello"});
+  EXPECT_GE(end.heard.memory, 32u * KiB);
+  end.session().Send(AsBytes(std::string(1000, 'x')));
+  EXPECT_EQ(end.TakeFrames().size(), 1u);
+  end.Feed(FrameOf(0x82, "plain"));
+  EXPECT_GE(end.heard.memory, (32u + 256u) * KiB);
+}
+
 TEST(WebSocketDeflate, AnEmptyMessageIsSentWheneverItComes) {
   for (const bool keep_window : {false, true}) {
     End end(Packing({.from = 0, .keep_window = keep_window}));

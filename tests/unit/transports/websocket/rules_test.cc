@@ -324,6 +324,14 @@ TEST(WebSocketRules, TheReasonOfACloseMustBeUtf8) {
   ExpectBroken(*end, 1007, "WebSocket: the reason of a close frame is not UTF-8");
 }
 
+TEST(WebSocketRules, TheReasonOfACloseReachesNoTerminalAsAnOrder) {
+  const auto end = Acceptor();
+  end->Feed(FrameOf(kClose, CloseText(1000, "bye\x1b[2J\r\nERROR \xc2\x9b")));
+  ASSERT_EQ(end->heard.closed.size(), 1u);
+  EXPECT_EQ(end->heard.closed[0].why.Text(), "the peer closed the WebSocket with code 1000: bye [2J  ERROR  ");
+  EXPECT_EQ(end->heard.closed[0].reason, "bye [2J  ERROR  ");
+}
+
 TEST(WebSocketRules, OurCloseWaitsForThePeers) {
   const auto end = Acceptor();
   end->session().Run([&] { end->session().Close(Status(Code::kClosed, "done")); });
@@ -479,6 +487,37 @@ TEST(WebSocketRules, ALongMessageThatIsRefusedClosesAndIsNotKept) {
   EXPECT_TRUE(end->heard.messages.empty());
   end->Feed(FrameOf(kClose, CloseText(1008)));
   EXPECT_TRUE(end->stream().finished());
+}
+
+TEST(WebSocketRules, WhoTakesMessagesIsAskedAboutOneInFragmentsToo) {
+  const auto end = Acceptor();
+  end->Feed(FrameOf(kBinary, "the type, "));
+  EXPECT_TRUE(end->heard.foretold.empty());  // too little to tell
+  end->Feed(FrameOf(kContinuation, "then the rest"));
+  EXPECT_EQ(end->heard.foretold, std::vector<std::size_t>{23});
+  EXPECT_EQ(end->heard.first_bytes, std::vector<std::string>{"the type, then t"});
+  end->Feed(FrameOf(kFin | kContinuation, "."));
+  EXPECT_EQ(end->heard.messages, std::vector<std::string>{"the type, then the rest."});
+  // Each message anew.
+  end->Feed(FrameOf(kBinary, std::string(16, 'y')));
+  EXPECT_EQ(end->heard.foretold, (std::vector<std::size_t>{23, 16}));
+}
+
+TEST(WebSocketRules, FragmentsThatEndWithEachReadAreRefusedBeforeTheyAreGathered) {
+  const auto end = Acceptor();
+  end->heard.refuse = Status(Code::kOverLimit, "no such message is that long");
+  end->Feed(FrameOf(kBinary, std::string(1000, 'x')));
+  EXPECT_EQ(end->TakeClose().substr(0, 2), CloseText(1008));
+  EXPECT_EQ(end->heard.closed.at(0).why.Text(), "no such message is that long");
+  for (int i = 0; i < 10; ++i) end->Feed(FrameOf(kContinuation, std::string(1000, 'x')));
+  EXPECT_LE(end->heard.memory, 2000u);
+}
+
+TEST(WebSocketRules, AMessageThatGrowsByFragmentsIsAskedAboutEachTimeItHasDoubled) {
+  const auto end = Acceptor();
+  end->Feed(FrameOf(kBinary, std::string(100, 'x')));
+  for (int i = 0; i < 63; ++i) end->Feed(FrameOf(kContinuation, std::string(100, 'x')));
+  EXPECT_EQ(end->heard.foretold, (std::vector<std::size_t>{100, 200, 400, 800, 1600, 3200, 6400}));
 }
 
 // --- our own side ---

@@ -139,6 +139,19 @@ TEST(WebSocketUpgrade, AnAnswerThatEndsEarlyIsStillTheReason) {
   EXPECT_EQ(end.failures, std::vector<std::string>{"it answered 502 Bad Gateway: <html> "});
 }
 
+TEST(WebSocketUpgrade, TheWordsOfARefusalReachNoTerminalAsOrders) {
+  End end({}, true);
+  end.Feed("HTTP/1.1 403 For\xc2\x9b" "bidden\r\nContent-Length: 9\r\n\r\na\x1b[2J\n\x9b" "b\x7f");
+  EXPECT_EQ(end.failures, std::vector<std::string>{"it answered 403 For bidden: a [2J ?b "});
+}
+
+TEST(WebSocketUpgrade, AnAnswerWhosePhraseHoldsAControlCharacterFails) {
+  End end({}, true);
+  end.Feed("HTTP/1.1 403 For\x1b[2Jbidden\r\n\r\n");
+  ASSERT_EQ(end.failures.size(), 1u);
+  EXPECT_NE(end.failures[0].find("HTTP: the phrase holds a control character"), std::string::npos) << end.failures[0];
+}
+
 TEST(WebSocketUpgrade, AnAnswerThatProvesNothingFails) {
   for (const std::string_view answer :
        {"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
