@@ -83,15 +83,21 @@ void Neighbours::Leave(const std::string& remote) {
 }
 
 void Neighbours::TellAtOnce(const std::string& remote, const std::vector<Slice>& frames) {
-  Feed(remote, frames);
+  TellAtOnceWithoutTimers(remote, frames);
   Settle();
 }
 
-void Neighbours::Feed(const std::string& remote, const std::vector<Slice>& frames) {
-  Session& session = *links_.at(remote);
-  const Session::Batch batch(session);
-  for (const Slice& frame : frames) session.Deliver(frame);
+void Neighbours::TellAtOnceWithoutTimers(const std::string& remote, const std::vector<Slice>& frames) {
+  {
+    Session& session = *links_.at(remote);
+    const Session::Batch batch(session);
+    for (const Slice& frame : frames) session.Deliver(frame);
+  }
+  while (Work() > 0) {
+  }
 }
+
+std::size_t Neighbours::Work() { return world_.host.RunDue() + world_.executor.RunAll(); }
 
 std::vector<Envelope> Neighbours::Heard(const std::string& remote) {
   const ByteVector sent = TakeSent(*links_.at(remote));
@@ -141,7 +147,7 @@ std::string Neighbours::Faults() const {
 
 void Neighbours::Settle() {
   for (int round = 0; round < kMostRounds; ++round) {
-    std::size_t ran = world_.host.RunDue() + world_.executor.RunAll();
+    std::size_t ran = Work();
     for (auto& [remote, session] : links_) {
       if (session->finished() || session->NextDeadline() > clock_.Now()) continue;
       session->Tick();

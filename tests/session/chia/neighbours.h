@@ -40,8 +40,8 @@ class Neighbours {
   }
   // All of it comes in one read.
   void TellAtOnce(const std::string& remote, const std::vector<Slice>& frames);
-  // The same, but nothing else happens before the next call.
-  void Feed(const std::string& remote, const std::vector<Slice>& frames);
+  // The same while no timer rings.
+  void TellAtOnceWithoutTimers(const std::string& remote, const std::vector<Slice>& frames);
 
   // Messages since the last call.
   std::vector<Envelope> Heard(const std::string& remote);
@@ -64,6 +64,9 @@ class Neighbours {
   Instant Now() const { return clock_.Now(); }
 
  private:
+  // What is posted and handed out; gives how much that was.
+  std::size_t Work();
+
   ManualClock clock_;
   const std::shared_ptr<const DialectRegistry> registry_;
   testing::World world_;

@@ -50,8 +50,8 @@ class SlowChain {
 TEST(ChiaWindows, WhoAsksOneAfterTheOtherIsServedHoweverFastItIs) {
   Neighbours node(SomeBlocks());
   node.Come(kThem, WithWindows());
-  for (std::uint32_t i = 0; i < 20; ++i) {  // no time passes
-    node.Tell(kThem, AskFor(i % 6), i);
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    node.TellAtOnceWithoutTimers(kThem, {FrameOf(AskFor(i % 6), i)});
     const std::vector<Envelope> heard = node.Heard(kThem);
     ASSERT_EQ(heard.size(), 1u) << "question " << i << ", closed with: " << node.End(kThem);
     EXPECT_EQ(heard[0].native, RespondBlock::kType);
@@ -64,7 +64,7 @@ TEST(ChiaWindows, TwoAtOnceAreServedAgainAndAgain) {
   Neighbours node(SomeBlocks());
   node.Come(kThem, WithWindows());
   for (std::uint32_t i = 0; i < 10; ++i) {
-    node.TellAtOnce(kThem, {FrameOf(AskFor(1), 2 * i), FrameOf(AskFor(2), 2 * i + 1)});
+    node.TellAtOnceWithoutTimers(kThem, {FrameOf(AskFor(1), 2 * i), FrameOf(AskFor(2), 2 * i + 1)});
     EXPECT_EQ(node.Heard(kThem).size(), 2u) << "round " << i;
   }
   EXPECT_EQ(node.End(kThem), "");
