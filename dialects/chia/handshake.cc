@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/base/hex.h"
 #include "dialects/chia/acquaintance.h"
+#include "dialects/chia/follow.h"
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
@@ -23,6 +24,7 @@ namespace {
 constexpr Duration kAcceptorWaits = std::chrono::seconds(30);
 constexpr Duration kDialerWaits = std::chrono::seconds(120);
 constexpr Duration kForever = Duration::max();
+constexpr Duration kAlive = std::chrono::minutes(11);  // a link is asked for addresses every 10 (greet.cc)
 constexpr std::size_t kLongestVersion = 128;  // bytes
 
 Duration TimeFor(const Peer& peer) {
@@ -130,6 +132,8 @@ Roster::Member MemberOf(Peer& peer) {
   member.inbound = peer.inbound();
   member.upstream = peer.configured();
   member.needs_slot = !InExemptNetwork(peer);
+  member.our_dial_stays = NodeId(peer.context().certificate) < link.node_id;
+  member.since = peer.Now();
   member.remote = peer.link().remote;
   member.host = HostOf(peer.link().remote);
   member.port = PortOf(peer.link().remote);
@@ -161,6 +165,16 @@ Task<Status> ShakeHands(Peer& peer) {
     TellItIsUs(peer);
     Status self(Code::kClosed, "it is this node itself");
     co_return self.With(peer.inbound() ? verdict::kUnsuitable : verdict::kWordless);
+  }
+  Roster& roster = peer.Common<Roster>();
+  if (HasUpstream(peer.context())) roster.NameUpstream();
+  // As a dialer that looks before it dials (wire/chia.md 3.4): it may have dialed us.
+  if (!peer.inbound() && peer.configured() && has_certificates) {
+    if (const std::optional<Roster::Member> twin = roster.Claim(link.node_id, peer.Now() - kAlive)) {
+      twin->post([](Peer& other) { FollowAnnounced(other); });
+      Status already(Code::kInUse, "the same node is connected already");
+      co_return already.With(verdict::kWordless);
+    }
   }
   const bool asks_windows = !peer.inbound() && WantsWindows(peer.context());
   if (!peer.inbound()) {
@@ -200,8 +214,6 @@ Task<Status> ShakeHands(Peer& peer) {
       }
     }
   }
-  Roster& roster = peer.Common<Roster>();
-  if (HasUpstream(peer.context())) roster.NameUpstream();
   // First, for a link that is not to stay must not push out another one to the same node.
   DRAGOMAN_CO_TRY(co_await Meet(peer));
   Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));

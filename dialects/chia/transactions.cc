@@ -137,7 +137,7 @@ Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announc
   if (told.by_it.size() >= Told::kMost) told.by_it.clear();
   told.by_it.insert_or_assign(id, heard);
   if (!peer.context().follow) co_return Ok();
-  if (HasUpstream(peer.context()) && !peer.configured()) co_return Ok();
+  if (HasUpstream(peer.context()) && !peer.State<Link>().seat.upstream()) co_return Ok();
   if (!peer.Common<Mempool>().Has(id, peer.Now())) peer.Spawn(Fetch(peer, id, heard));
   co_return Ok();
 }
