@@ -32,6 +32,12 @@ Duration TimeFor(const Peer& peer) {
   return peer.inbound() ? kAcceptorWaits : kDialerWaits;
 }
 
+// For all of the other side's words together.
+Instant WhenLate(const Peer& peer) {
+  const Duration time = TimeFor(peer);
+  return time == kForever ? kNever : peer.Now() + time;
+}
+
 Status Late(const Peer& peer) {
   Status late(Code::kTimedOut, "no handshake within {} s",
               static_cast<std::uint64_t>(TimeFor(peer) / std::chrono::seconds(1)));
@@ -158,7 +164,7 @@ Roster::Slots SlotsOf(const Context& context) {
 
 Task<Status> ShakeHands(Peer& peer) {
   Link& link = peer.State<Link>();
-  const Duration time = TimeFor(peer);
+  const Instant late_at = WhenLate(peer);
   link.node_id = NodeId(peer.link().certificate);
   const bool has_certificates = !peer.context().certificate.empty();
   if (has_certificates && link.node_id == NodeId(peer.context().certificate)) {
@@ -181,7 +187,7 @@ Task<Status> ShakeHands(Peer& peer) {
     const Handshake ours = OurWords(peer, ProtocolVersion(NodeType::kFullNode), asks_windows);
     DRAGOMAN_CO_TRY(Say(peer, ours));
   }
-  Result<Envelope> heard = co_await peer.Hear(time);
+  Result<Envelope> heard = co_await peer.Hear(late_at - peer.Now());
   if (!heard.ok()) co_return Late(peer);
   const Result<Handshake> words = ReadWords(peer, *heard);
   if (!words.ok()) co_return words.status();
@@ -199,7 +205,7 @@ Task<Status> ShakeHands(Peer& peer) {
   if (windows) {
     const ConfigureWindowSizes ours = WindowSettings();
     DRAGOMAN_CO_TRY(Say(peer, ours));
-    Result<Envelope> settings = co_await peer.Hear(time);
+    Result<Envelope> settings = co_await peer.Hear(late_at - peer.Now());
     if (!settings.ok()) co_return Late(peer);
     Status taken = TakeWindows(*settings, link.asking);
     if (!taken.ok()) co_return taken.With(verdict::kBadHandshake);

@@ -108,6 +108,70 @@ TEST(ChiaTwins, AStrangersSecondLinkStillEndsItsFirst) {
   EXPECT_EQ(ours.End("10.0.0.2:50001"), "open");
 }
 
+TEST(ChiaHandshake, ThirtySecondsAreForAllOfIt) {
+  Neighbourhood ours({});
+  ours.Come("20.0.0.1:50000");
+  ours.Advance(20s);
+  ours.ShakeHands("20.0.0.1:50000", {1, 8444, true});
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "1 111");
+  ours.Advance(9s);
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  ours.Advance(2s);
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "1002, ban 10: no handshake within 30 s");
+}
+
+// Gives these bytes for every block.
+void ServeAlways(testing::World& world, NetworkId network, Slice raw) {
+  const Status served = world.router.Serve<chain::BlockQuery, chain::StoredBlock>(
+      network, chain::kBlock, [raw](const chain::BlockQuery&, const ReplySink<chain::StoredBlock>& sink) {
+        chain::StoredBlock block;
+        block.raw = raw;
+        sink(block);
+      });
+  EXPECT_TRUE(served.ok());
+}
+
+TEST(ChiaServing, ARangeAboveOneMessageIsRejected) {
+  Neighbourhood::Plan plan;
+  plan.serve = [](testing::World& world, NetworkId network) {
+    ServeAlways(world, network, Slice::Copy(ByteVector(1'600'000, 0x2a)));
+  };
+  Neighbourhood ours(plan);
+  ours.Meet("20.0.0.1:50000");
+  RequestBlocks request;
+  request.start_height = 1;
+  request.end_height = 33;
+  request.include_transaction_block = true;
+  ours.Tell("20.0.0.1:50000", request, 5);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "31");
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  request.end_height = 32;
+  ours.Tell("20.0.0.1:50000", request, 6);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "30");
+}
+
+TEST(ChiaServing, ABlockOfOursThatCannotBeReadIsNoFaultOfTheAsker) {
+  Neighbourhood::Plan plan;
+  plan.serve = [](testing::World& world, NetworkId network) {
+    ServeAlways(world, network, Slice::Copy(ByteVector(10, 0x2a)));
+  };
+  Neighbourhood ours(plan);
+  ours.Meet("20.0.0.1:50000");
+  RequestBlock one;
+  one.height = 1;
+  ours.Tell("20.0.0.1:50000", one, 5);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "28");
+  RequestBlocks range;
+  range.start_height = 1;
+  range.end_height = 2;
+  ours.Tell("20.0.0.1:50000", range, 6);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "31");
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  const bool told = std::ranges::any_of(
+      ours.events(), [](const Event& event) { return std::holds_alternative<event::Fault>(event.body); });
+  EXPECT_TRUE(told) << "the operator hears of it";
+}
+
 TEST(ChiaPeerExchange, WhoKnowsWhichAddressIsRememberedUpToABound) {
   RelayTargets targets;
   for (std::size_t i = 0; i < RelayTargets::kMostKnown + 100; ++i) {
