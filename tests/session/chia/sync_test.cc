@@ -72,14 +72,14 @@ TEST(ChiaSync, AHeavierChainFromAnotherBlockZeroOfTheNetworkIsFollowed) {
   ours.Tell(kUpstream, PeakOf(chain.back()));
   ours.Serve(kUpstream, raw);
   EXPECT_EQ(ours.End(kUpstream), "open");
-  EXPECT_EQ(ours.chain().tip().hash, HashOfBlock(chain.back()));
+  EXPECT_EQ(ours.chain().tip().hash, HeaderHash(chain.back()));
 
   ManualClock clock;
   testing::World world(clock);
   ChainService later(world.router, world.router.AddNetwork("chia", "simulator0"), ours.format(), "simulator0", ours.shelf(),
                      world.executor, clock);
   ASSERT_TRUE(later.Start().ok());
-  EXPECT_EQ(later.tip().hash, HashOfBlock(chain.back())) << "after a restart";
+  EXPECT_EQ(later.tip().hash, HeaderHash(chain.back())) << "after a restart";
 }
 
 TEST(ChiaSync, PeaksHeardWhileAnotherIsFetchedAreNotedAndTheNewestIsFollowedNext) {
