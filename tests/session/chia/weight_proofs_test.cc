@@ -1,4 +1,5 @@
 // Proofs of weight: we make none, and pass on what those say who announced the tip.
+#include "dialects/chia/weight_proofs.h"
 #include "tests/session/chia/neighbourhood.h"
 
 namespace dragoman::chia {
@@ -148,6 +149,28 @@ TEST_F(ChiaWeightProofs, AnyUpstreamIsAskedForATipNearTheEndOfOurChain) {
   EXPECT_EQ(ours_->Types(kUpstream), "24") << "it announced only what came later";
   Ask(kAskers[0], 8, 2);
   EXPECT_EQ(ours_->Types(kUpstream), "") << "nobody who keeps up asks for a tip that far below";
+}
+
+TEST(ChiaWeightProofQueue, TipsAndThoseWhoWaitForThemAreBounded) {
+  using Waiting = WeightProofs::Waiting;
+  WeightProofs proofs;
+  std::size_t answered = 0;
+  const WeightProofs::Answer answer = [&answered](std::optional<Slice> body) {
+    EXPECT_FALSE(body.has_value());
+    ++answered;
+  };
+  for (std::size_t tip = 0; tip < WeightProofs::kMostTips; ++tip) {
+    EXPECT_EQ(proofs.Wait(HashAt(tip), "somebody", answer), Waiting::kFirst);
+  }
+  EXPECT_EQ(proofs.Wait(HashAt(40), "somebody", answer), Waiting::kNoRoom);
+  for (std::size_t i = 1; i < WeightProofs::kMostWaiters; ++i) {
+    EXPECT_EQ(proofs.Wait(HashAt(0), "another", answer), Waiting::kBehind);
+  }
+  EXPECT_EQ(proofs.Wait(HashAt(0), "a third", answer), Waiting::kNoRoom);
+  EXPECT_EQ(proofs.Askers(HashAt(0)), (std::set<std::string>{"somebody", "another"}));
+  proofs.Finish(HashAt(0), std::nullopt);
+  EXPECT_EQ(answered, WeightProofs::kMostWaiters);
+  EXPECT_EQ(proofs.Wait(HashAt(40), "somebody", answer), Waiting::kFirst) << "there is room again";
 }
 
 }  // namespace
