@@ -67,6 +67,7 @@ Result<Listener> Wires::Listen(const std::string& address, std::span<Loop* const
     };
   }
   ListenOptions options;
+  options.most_opening = node.limits().opening;
   options.per_netgroup = std::min(node.limits().per_netgroup, (options.most_opening + 1) / 2);
   options.exempt = node.limits().exempt;
   options.refused = [&node](const std::string& remote, const Status& why) { node.Refused(remote, why); };

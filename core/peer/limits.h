@@ -16,6 +16,7 @@ struct Limits {
   std::size_t inbound = 128;
   std::size_t per_netgroup = 4;
   std::size_t half_open = 64;
+  std::size_t opening = 128;
   Duration handshake = std::chrono::seconds(10);
   std::vector<IpRange> exempt = {IpRange::Of("127.0.0.1"), IpRange::Of("::1")};
   std::vector<IpRange> allow;
@@ -54,6 +55,8 @@ struct Limits {
           limits.per_netgroup);
     visit(Entry{"half_open", "peers", "connected to us whose handshake is not done; then the oldest of them makes room if it had a second"},
           limits.half_open);
+    visit(Entry{"opening", "connections", "of one event loop whose TLS handshake or upgrade is not done, half of them of one netgroup; then the oldest makes room"},
+          limits.opening);
     visit(Entry{"handshake", "seconds", "from accept to handshake done, so that the silent do not hold slots"},
           limits.handshake);
     visit(Entry{"exempt", "addresses", "addresses or ranges free of per_netgroup, half_open, scores and bans"},

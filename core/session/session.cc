@@ -101,6 +101,12 @@ void Session::DropOut(std::size_t count) {
   Watch();
 }
 
+void Session::Hold(std::size_t bytes) {
+  if (held_below_ == bytes) return;
+  held_below_ = bytes;
+  if (depth_ == 0) Watch();  // else at the end of the batch
+}
+
 // Watermarks: above the high one reading pauses, at half of it reading goes on.
 void Session::Watch() {
   if (!open_ || closing_) return;

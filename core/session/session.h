@@ -61,6 +61,7 @@ class Session final : public Stream {
   bool closing() const override { return closing_; }
   bool finished() const override { return settled_ && (out_.empty() || abandoned_); }
   void DropOut(std::size_t count) override;
+  void Hold(std::size_t bytes) override;
   Instant NextDeadline() const override;
   void Tick() override;
 
@@ -85,8 +86,6 @@ class Session final : public Stream {
   // A whole message, which must be one frame.
   void Deliver(const Slice& message);
   Status Foretell(Bytes first_bytes, std::size_t at_least) { return protocol_->Foretell(first_bytes, at_least); }
-  // Memory that the transport itself keeps for this link.
-  void Hold(std::size_t bytes) { held_below_ = bytes; }
   // Bytes of the transport's own, behind what waits, even after a close.
   void Say(Bytes bytes) { out_.Add(bytes); }
   // As Close, for who knows more about the end; what is queued is still sent.

@@ -40,6 +40,8 @@ class Stream {
   // What waits to be sent, and that so many bytes of it are sent.
   const Outbox& out() const { return *out_; }
   virtual void DropOut(std::size_t count) = 0;
+  // Memory that whoever pumps it keeps for this link.
+  virtual void Hold(std::size_t /*bytes*/) {}
 
   virtual Instant NextDeadline() const = 0;
   virtual void Tick() = 0;

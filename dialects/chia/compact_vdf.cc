@@ -23,7 +23,7 @@ Task<Status> HearCompactVdf(Peer& peer, const Received<NewCompactVDF>& announced
   const std::optional<Tip> tip = co_await TipOf(peer);
   if (!tip.has_value() || std::uint64_t{announced->height} + kYoung > tip->height) co_return Ok();
   DRAGOMAN_CO_TRY(CheckField(announced->field_vdf));
-  if (!peer.configured()) co_return Ok();
+  if (!peer.State<Link>().seat.upstream()) co_return Ok();
   const NewCompactVDF& heard = *announced;
   const Envelope envelope = QuestionOf(heard);
   for (const Roster::Member& member : peer.Common<Roster>().Members(NodeType::kFullNode)) {

@@ -27,6 +27,7 @@ std::optional<Duration> Redial(int attempt, bool was_connected, const Status& wh
   constexpr Duration kSoon = std::chrono::seconds(3);
   constexpr Duration kLongest = std::chrono::seconds(60);
   if (why.code() == Code::kUsage) return std::nullopt;
+  if (why.code() == Code::kInUse) return kLongest;  // it has dialed us
   if (was_connected) return kSoon;
   return std::min<Duration>(kSoon * attempt, kLongest);
 }

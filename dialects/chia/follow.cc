@@ -139,7 +139,7 @@ void TellTarget(Peer& peer, std::int64_t height) {
 // Whether what this peer says counts for us (the section Trust).
 bool Counts(Peer& peer) {
   Roster& roster = peer.Common<Roster>();
-  if (HasUpstream(peer.context())) return peer.configured();
+  if (HasUpstream(peer.context())) return peer.State<Link>().seat.upstream();
   if (roster.ToldTrust()) {
     event::Fault note;
     note.where = "trust";

@@ -6,6 +6,7 @@
 #include "core/base/hash.h"
 #include "core/base/hex.h"
 #include "dialects/chia/acquaintance.h"
+#include "dialects/chia/follow.h"
 #include "dialects/chia/handshake_text.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/messages/shared.h"
@@ -23,11 +24,18 @@ namespace {
 constexpr Duration kAcceptorWaits = std::chrono::seconds(30);
 constexpr Duration kDialerWaits = std::chrono::seconds(120);
 constexpr Duration kForever = Duration::max();
+constexpr Duration kAlive = std::chrono::minutes(11);  // a link is asked for addresses every 10 (greet.cc)
 constexpr std::size_t kLongestVersion = 128;  // bytes
 
 Duration TimeFor(const Peer& peer) {
   if (peer.exempt()) return kForever;
   return peer.inbound() ? kAcceptorWaits : kDialerWaits;
+}
+
+// For all of the other side's words together.
+Instant WhenLate(const Peer& peer) {
+  const Duration time = TimeFor(peer);
+  return time == kForever ? kNever : peer.Now() + time;
 }
 
 Status Late(const Peer& peer) {
@@ -130,6 +138,8 @@ Roster::Member MemberOf(Peer& peer) {
   member.inbound = peer.inbound();
   member.upstream = peer.configured();
   member.needs_slot = !InExemptNetwork(peer);
+  member.our_dial_stays = NodeId(peer.context().certificate) < link.node_id;
+  member.since = peer.Now();
   member.remote = peer.link().remote;
   member.host = HostOf(peer.link().remote);
   member.port = PortOf(peer.link().remote);
@@ -154,7 +164,7 @@ Roster::Slots SlotsOf(const Context& context) {
 
 Task<Status> ShakeHands(Peer& peer) {
   Link& link = peer.State<Link>();
-  const Duration time = TimeFor(peer);
+  const Instant late_at = WhenLate(peer);
   link.node_id = NodeId(peer.link().certificate);
   const bool has_certificates = !peer.context().certificate.empty();
   if (has_certificates && link.node_id == NodeId(peer.context().certificate)) {
@@ -162,12 +172,22 @@ Task<Status> ShakeHands(Peer& peer) {
     Status self(Code::kClosed, "it is this node itself");
     co_return self.With(peer.inbound() ? verdict::kUnsuitable : verdict::kWordless);
   }
+  Roster& roster = peer.Common<Roster>();
+  if (HasUpstream(peer.context())) roster.NameUpstream();
+  // As a dialer that looks before it dials (wire/chia.md 3.4): it may have dialed us.
+  if (!peer.inbound() && peer.configured() && has_certificates) {
+    if (const std::optional<Roster::Member> twin = roster.Claim(link.node_id, peer.Now() - kAlive)) {
+      twin->post([](Peer& other) { FollowAnnounced(other); });
+      Status already(Code::kInUse, "the same node is connected already");
+      co_return already.With(verdict::kWordless);
+    }
+  }
   const bool asks_windows = !peer.inbound() && WantsWindows(peer.context());
   if (!peer.inbound()) {
     const Handshake ours = OurWords(peer, ProtocolVersion(NodeType::kFullNode), asks_windows);
     DRAGOMAN_CO_TRY(Say(peer, ours));
   }
-  Result<Envelope> heard = co_await peer.Hear(time);
+  Result<Envelope> heard = co_await peer.Hear(late_at - peer.Now());
   if (!heard.ok()) co_return Late(peer);
   const Result<Handshake> words = ReadWords(peer, *heard);
   if (!words.ok()) co_return words.status();
@@ -185,7 +205,7 @@ Task<Status> ShakeHands(Peer& peer) {
   if (windows) {
     const ConfigureWindowSizes ours = WindowSettings();
     DRAGOMAN_CO_TRY(Say(peer, ours));
-    Result<Envelope> settings = co_await peer.Hear(time);
+    Result<Envelope> settings = co_await peer.Hear(late_at - peer.Now());
     if (!settings.ok()) co_return Late(peer);
     Status taken = TakeWindows(*settings, link.asking);
     if (!taken.ok()) co_return taken.With(verdict::kBadHandshake);
@@ -200,8 +220,6 @@ Task<Status> ShakeHands(Peer& peer) {
       }
     }
   }
-  Roster& roster = peer.Common<Roster>();
-  if (HasUpstream(peer.context())) roster.NameUpstream();
   // First, for a link that is not to stay must not push out another one to the same node.
   DRAGOMAN_CO_TRY(co_await Meet(peer));
   Result<Roster::Seat> seat = roster.Enter(MemberOf(peer), SlotsOf(peer.context()));

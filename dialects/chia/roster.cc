@@ -16,6 +16,30 @@ void Roster::Seat::Announced(const Peak& peak) {
   if (std::ranges::find(announced, peak.hash) == announced.end()) announced.push_front(peak.hash);
   if (announced.size() > kMostAnnounced) announced.pop_back();
 }
+
+bool Roster::Seat::upstream() const {
+  if (roster_ == nullptr) return false;
+  const std::lock_guard lock(roster_->mutex_);
+  return place_->upstream;
+}
+
+std::optional<Roster::Member> Roster::Claim(const Hash256& node_id, Instant heard_since) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(members_, [&](const Member& member) {
+    return member.node_id == node_id && member.heard_at->load() >= heard_since;
+  });
+  if (found == members_.end()) return std::nullopt;
+  found->upstream = true;
+  return *found;
+}
+
+// Two nodes that are told to dial each other may do so at once. Each then has two links, perhaps in another order than
+// the other side has them: so it is not the order that decides which one stays.
+bool Roster::CrossedAndStays(const Member& older, const Member& newer) {
+  constexpr Duration kAtOnce = std::chrono::seconds(10);
+  const Member& dialed = older.inbound ? newer : older;
+  const bool crossed = older.inbound != newer.inbound && dialed.upstream && newer.since - older.since < kAtOnce;
+  return crossed && (&dialed == &older) == newer.our_dial_stays;
 }
 
 Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
@@ -23,8 +47,14 @@ Result<Roster::Seat> Roster::Enter(Member member, const Slots& slots) {
   if (member.inbound && member.needs_slot) {
     if (Status full = FindSlot(member, slots); !full.ok()) return full;
   }
-  for (const Member& older : members_) {
+  for (Member& older : members_) {
     if (older.node_id != member.node_id) continue;
+    const bool stays = CrossedAndStays(older, member);
+    older.upstream = member.upstream = older.upstream || member.upstream;
+    if (stays) {
+      Status twin(Code::kClosed, "the same node is connected already");
+      return twin.With(verdict::kUnsuitable);
+    }
     Status replaced(Code::kClosed, "the same node connected anew");
     older.end(replaced.With(verdict::kUnsuitable));
   }

@@ -29,6 +29,8 @@ class Roster {
     Hash256 node_id{};
     bool inbound = false;
     bool upstream = false;       // the user named it
+    bool our_dial_stays = false;  // where both sides dial each other at once: of the two links, the one that we dialed
+    Instant since{};
     bool needs_slot = true;      // not where the user made its network exempt
     std::string remote;          // HOST:PORT of its end of our link
     std::string host;            // its address, without port
@@ -56,6 +58,8 @@ class Roster {
       if (roster_ != nullptr) roster_->Leave(place_);
     }
     void Announced(const Peak& peak);
+    // The user named it, under the address of this link or another one to the same node.
+    bool upstream() const;
 
    private:
     Roster* roster_ = nullptr;
@@ -69,8 +73,10 @@ class Roster {
     std::size_t farmers = 10;
   };
 
-  // Ends an older link with the same node id. Errors: there is no slot for such a peer.
+  // Ends an older link with the same node id. Errors: there is no slot for such a peer; the older link is to stay.
   Result<Seat> Enter(Member member, const Slots& slots);
+  // The link of that node, which the user named, on which it was heard since: from now on it counts as named.
+  std::optional<Member> Claim(const Hash256& node_id, Instant heard_since);
 
   std::vector<Member> Members() const;
   std::vector<Member> Members(NodeType type) const;
@@ -88,6 +94,7 @@ class Roster {
   std::optional<Member> Holder(const Wanted& wanted) const;
 
  private:
+  static bool CrossedAndStays(const Member& older, const Member& newer);
   void Leave(std::list<Member>::iterator place);
   Status FindSlot(const Member& member, const Slots& slots) const;
 

@@ -1,5 +1,6 @@
 #include "dialects/chia/serve_blocks.h"
 
+#include "dialects/chia/frame.h"
 #include "dialects/chia/say.h"
 #include "dialects/chia/tip.h"
 #include "dialects/chia/verdicts.h"
@@ -8,33 +9,38 @@ namespace dragoman::chia {
 namespace {
 
 constexpr std::uint32_t kMostBlocks = 33;
+constexpr std::size_t kMostBytes = kMaxFrameBytes - 8;  // the header
 
 // Without the generator; the references to others stay.
 Result<Slice> Bare(const Slice& raw) {
   Result<FullBlock> block = ReadMessage<FullBlock>(raw);
-  if (!block.ok()) return block.status();
+  if (!block.ok()) return Status(Code::kStorage, "a stored block cannot be read");
   if (!block->generator.generator().has_value()) return raw;
   block->generator.transactions_generator.reset();
   block->generator.transactions_generator_buffer.reset();
   return BodyOf(*block);
 }
 
-Task<Result<Slice>> BlockFor(Peer& peer, std::uint32_t height, bool with_generator) {
+// A fault of our own disk is not the asker's: it hears that the block is not there, the operator what is wrong.
+Task<std::optional<Slice>> BlockFor(Peer& peer, std::uint32_t height, bool with_generator) {
   Result<Slice> raw = co_await BlockAt(peer, height);
-  if (!raw.ok() || with_generator) co_return raw;
-  co_return Bare(*raw);
+  if (raw.ok() && !with_generator) raw = Bare(*raw);
+  if (raw.ok()) co_return *raw;
+  if (raw.status().code() == Code::kStorage) {
+    event::Fault fault;
+    fault.where = "chain";
+    fault.text = "block " + std::to_string(height) + " is asked for and not served: " + raw.status().Text();
+    peer.Publish(std::move(fault));
+  }
+  co_return std::nullopt;
 }
-
-// A fault of our own disk is not the asker's: it hears that the block is not there.
-bool Missing(const Status& why) { return why.fault() != FaultClass::kPeer; }
 
 }  // namespace
 
 Task<Status> AnswerRequestBlock(Peer& peer, const Received<RequestBlock>& request) {
   const std::uint32_t height = request->height;
-  const Result<Slice> raw = co_await BlockFor(peer, height, request->include_transaction_block);
-  if (!raw.ok()) {
-    if (!Missing(raw.status())) co_return raw.status();
+  const std::optional<Slice> raw = co_await BlockFor(peer, height, request->include_transaction_block);
+  if (!raw.has_value()) {
     RejectBlock reject;
     reject.height = height;
     co_return AnswerTo(peer, request.envelope(), reject);
@@ -59,8 +65,8 @@ Task<Status> AnswerRequestBlocks(Peer& peer, const Received<RequestBlocks>& requ
   }
   for (std::uint64_t height = first; whole && height <= last; ++height) {
     const auto at = static_cast<std::uint32_t>(height);
-    const Result<Slice> raw = co_await BlockFor(peer, at, request->include_transaction_block);
-    whole = raw.ok();
+    const std::optional<Slice> raw = co_await BlockFor(peer, at, request->include_transaction_block);
+    whole = raw.has_value() && body.size() + raw->size() <= kMostBytes;
     if (whole) out.Raw(*raw);
   }
   if (!whole) {

@@ -143,7 +143,7 @@ Task<Status> HearTransaction(Peer& peer, const Received<NewTransaction>& announc
   if (told.by_it.size() >= Told::kMost) told.by_it.clear();
   told.by_it.insert_or_assign(id, heard);
   if (!peer.context().follow) co_return Ok();
-  if (HasUpstream(peer.context()) && !peer.configured()) co_return Ok();
+  if (HasUpstream(peer.context()) && !peer.State<Link>().seat.upstream()) co_return Ok();
   if (peer.Common<Mempool>().Has(id, peer.Now())) co_return Ok();
   const bool now = PartOf(peer).Announced(id, heard);
   if (now) peer.Spawn(Fetch(peer, id, heard));
@@ -162,7 +162,8 @@ Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransactio
   const Hash256 id = Sha256(bundle);
   const auto& told = peer.State<Told>().by_it;
   // Without an announcement nobody told its cost and fee, so that it could not be passed on.
-  if (const auto heard = told.find(id); heard != told.end()) Adopt(peer, id, bundle, heard->second);
+  const bool followed = !HasUpstream(peer.context()) || link.seat.upstream();
+  if (const auto heard = told.find(id); followed && heard != told.end()) Adopt(peer, id, bundle, heard->second);
   co_return Ok();
 }
 

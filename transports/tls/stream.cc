@@ -156,6 +156,7 @@ void TlsStream::Settle() {
   if (over_ || inner_ == nullptr) return;
   Encrypt();
   if (over_) return;
+  Weigh();
   if (peer_ended_ && !inner_->closing()) {
     if (give_up_ == kNever) give_up_ = host_.Now() + kRest;
     if (inner_->out().empty() || host_.Now() >= give_up_) {
@@ -214,6 +215,19 @@ void TlsStream::Close(Status why) {
 void TlsStream::DropOut(std::size_t count) {
   pipe_.going.Drop(count);
   if (pipe_.going.size() < kMostSealed / 2) Settle();
+}
+
+// A record or less is gone with this batch, mostly.
+void TlsStream::Weigh() {
+  const std::size_t held = held_below_ + (pipe_.going.size() < kRecord ? 0 : pipe_.going.size());
+  if (held == told_) return;
+  told_ = held;
+  inner_->Hold(held);
+}
+
+void TlsStream::Hold(std::size_t bytes) {
+  held_below_ = bytes;
+  Settle();
 }
 
 Instant TlsStream::NextDeadline() const {

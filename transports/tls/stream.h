@@ -39,6 +39,7 @@ class TlsStream final : public Stream {
   bool finished() const override { return over_ && (pipe_.going.empty() || abandoned_); }
   bool opening() const override { return !over_ && (inner_ == nullptr || inner_->opening()); }
   void DropOut(std::size_t count) override;
+  void Hold(std::size_t bytes) override;
   Instant NextDeadline() const override;
   void Tick() override;
 
@@ -54,6 +55,8 @@ class TlsStream final : public Stream {
   bool EncryptSome();
   // After every call: what the inner stream has queued goes out, and its end becomes ours.
   void Settle();
+  // Tells the inner stream what waits below it.
+  void Weigh();
   void Over(bool say_goodbye);
   // No inner stream was ever made.
   void Fail(Status why);
@@ -76,6 +79,8 @@ class TlsStream final : public Stream {
   std::unique_ptr<Opening> opening_;
   std::unique_ptr<std::string> address_;  // of a dialed server, under which its session is kept
   bool peer_ended_ = false;               // it said so within TLS
+  std::size_t held_below_ = 0;
+  std::size_t told_ = 0;  // to the inner stream as held
   bool over_ = false;
   bool abandoned_ = false;
   Instant give_up_ = kNever;  // on the rest, after an end

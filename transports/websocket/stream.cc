@@ -61,7 +61,19 @@ void WebSocketStream::FeedFrames(const Slice& bytes) {
     if (rest.empty() && left_ > 0) break;
     TakePayload(bytes, rest);
   }
-  session_->Hold(assembly_.memory() + (deflater_ == nullptr ? 0 : deflater_->memory() + inflater_->memory()));
+  session_->Hold(Memory());
+}
+
+std::size_t WebSocketStream::Memory() const {
+  const std::size_t windows = deflater_ == nullptr ? 0 : deflater_->memory() + inflater_->memory();
+  return held_below_ + assembly_.memory() + windows;
+}
+
+void WebSocketStream::Hold(std::size_t bytes) {
+  held_below_ = bytes;
+  if (session_ == nullptr || session_->closing()) return;
+  session_->Hold(Memory());
+  Settle();
 }
 
 // The usual frame: a whole binary message that lies whole in what was read, of less than 64 KiB. All others, and whatever

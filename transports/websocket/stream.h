@@ -39,6 +39,7 @@ class WebSocketStream final : public Stream {
   bool finished() const override;
   bool opening() const override { return opening_ != nullptr; }
   void DropOut(std::size_t count) override;
+  void Hold(std::size_t bytes) override;
   Instant NextDeadline() const override;
   void Tick() override;
 
@@ -71,6 +72,8 @@ class WebSocketStream final : public Stream {
   void OnClose(Bytes payload);
   void Deliver(const Slice& message);
   bool Foretell();
+  // What we and those below us keep for this link.
+  std::size_t Memory() const;
   // The peer broke a rule: nothing it says counts any more.
   void Break(CloseCode code, Status why);
   void Say(websocket::Opcode opcode, Bytes payload);
@@ -104,6 +107,7 @@ class WebSocketStream final : public Stream {
   ByteVector control_;  // payload of a control frame
 
   bool close_sent_ = false;
+  std::size_t held_below_ = 0;
   bool deaf_ = false;       // nothing that comes counts any more
   bool abandoned_ = false;  // before there is a session: what waits to be sent is given up
   CloseWords words_;        // for the close frame, where we know better than the farewell

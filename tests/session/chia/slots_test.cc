@@ -42,6 +42,136 @@ TEST(ChiaSlots, ThisMachineNeedsOneUnlessTheUserNamedItsNetwork) {
   named.Meet("127.0.0.1:50000");
 }
 
+TEST(ChiaTwins, ANodeThatCameToUsIsNotDialedAgainAndCountsAsTheOneThatWasNamed) {
+  Neighbourhood::Plan plan;
+  plan.settings["upstream"] = "named";
+  Neighbourhood ours(plan);
+  ours.Come("10.0.0.2:50000", "theirs");
+  ours.ShakeHands("10.0.0.2:50000");
+  ours.Heard("10.0.0.2:50000");
+  ours.Tell("10.0.0.2:50000", PeakOf(Recorded(1)));
+  EXPECT_EQ(ours.Types("10.0.0.2:50000"), "") << "nobody knows yet that it is the one";
+  ours.Name("10.0.0.2:8444", "theirs");
+  EXPECT_EQ(ours.Types("10.0.0.2:8444"), "") << "the second link ends without a word";
+  EXPECT_EQ(ours.End("10.0.0.2:8444").substr(0, 9), "0, ban 0:");
+  EXPECT_EQ(ours.End("10.0.0.2:50000"), "open");
+  EXPECT_EQ(ours.Serve("10.0.0.2:50000", {RecordedBlocks()[0], RecordedBlocks()[1]}), "26 26");
+  EXPECT_EQ(ours.chain().tip().height, 1) << "what it announced counts";
+  EXPECT_EQ(ours.dials("10.0.0.2:8444"), 1u);
+  ours.Advance(50s);
+  EXPECT_EQ(ours.dials("10.0.0.2:8444"), 1u) << "there is no hurry";
+  ours.Tell("10.0.0.2:50000", PeakOf(Recorded(2)));
+  EXPECT_EQ(ours.Serve("10.0.0.2:50000", {RecordedBlocks()[0], RecordedBlocks()[1], RecordedBlocks()[2]}), "26");
+  ours.Lose("10.0.0.2:50000");
+  ours.Advance(15s);
+  EXPECT_EQ(ours.dials("10.0.0.2:8444"), 2u);
+  EXPECT_EQ(ours.End("10.0.0.2:8444"), "open");
+}
+
+TEST(ChiaTwins, WhoIsNotNamedIsNoUpstreamForHavingTheSameAddress) {
+  Neighbourhood::Plan plan;
+  plan.settings["upstream"] = "named";
+  Neighbourhood ours(plan);
+  ours.Meet("10.0.0.2:50000");
+  ours.Name("10.0.0.2:8444");  // another certificate
+  ours.ShakeHands("10.0.0.2:8444");
+  EXPECT_EQ(ours.End("10.0.0.2:8444"), "open");
+  ours.Tell("10.0.0.2:50000", PeakOf(Recorded(1)));
+  EXPECT_EQ(ours.Types("10.0.0.2:50000"), "");
+}
+
+TEST(ChiaTwins, OfTwoNodesThatDialEachOtherAtOnceBothKeepTheSameLink) {
+  for (const std::string theirs : {"theirs", "somebody else's"}) {
+    std::string kept[2];
+    for (const bool comes_first : {false, true}) {
+      Neighbourhood ours({});
+      ours.Name("10.0.0.2:8444", theirs);
+      ours.Come("10.0.0.2:50000", theirs);
+      const std::string first = comes_first ? "10.0.0.2:50000" : "10.0.0.2:8444";
+      const std::string second = comes_first ? "10.0.0.2:8444" : "10.0.0.2:50000";
+      ours.ShakeHands(first);
+      ours.ShakeHands(second);
+      EXPECT_NE(ours.End(first) == "open", ours.End(second) == "open");
+      kept[comes_first] = ours.End(first) == "open" ? first : second;
+    }
+    EXPECT_EQ(kept[0], kept[1]) << theirs;
+  }
+}
+
+TEST(ChiaTwins, AStrangersSecondLinkStillEndsItsFirst) {
+  Neighbourhood ours({});
+  for (const char* remote : {"10.0.0.2:50000", "10.0.0.2:50001"}) {
+    ours.Come(remote, "theirs");
+    ours.ShakeHands(remote);
+  }
+  EXPECT_EQ(ours.End("10.0.0.2:50000"), "1000, ban 0: the same node connected anew");
+  EXPECT_EQ(ours.End("10.0.0.2:50001"), "open");
+}
+
+TEST(ChiaHandshake, ThirtySecondsAreForAllOfIt) {
+  Neighbourhood ours({});
+  ours.Come("20.0.0.1:50000");
+  ours.Advance(20s);
+  ours.ShakeHands("20.0.0.1:50000", {1, 8444, true});
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "1 111");
+  ours.Advance(9s);
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  ours.Advance(2s);
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "1002, ban 10: no handshake within 30 s");
+}
+
+// Gives these bytes for every block.
+void ServeAlways(testing::World& world, NetworkId network, Slice raw) {
+  const Status served = world.router.Serve<chain::BlockQuery, chain::StoredBlock>(
+      network, chain::kBlock, [raw](const chain::BlockQuery&, const ReplySink<chain::StoredBlock>& sink) {
+        chain::StoredBlock block;
+        block.raw = raw;
+        sink(block);
+      });
+  EXPECT_TRUE(served.ok());
+}
+
+TEST(ChiaServing, ARangeAboveOneMessageIsRejected) {
+  Neighbourhood::Plan plan;
+  plan.serve = [](testing::World& world, NetworkId network) {
+    ServeAlways(world, network, Slice::Copy(ByteVector(1'600'000, 0x2a)));
+  };
+  Neighbourhood ours(plan);
+  ours.Meet("20.0.0.1:50000");
+  RequestBlocks request;
+  request.start_height = 1;
+  request.end_height = 33;
+  request.include_transaction_block = true;
+  ours.Tell("20.0.0.1:50000", request, 5);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "31");
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  request.end_height = 32;
+  ours.Tell("20.0.0.1:50000", request, 6);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "30");
+}
+
+TEST(ChiaServing, ABlockOfOursThatCannotBeReadIsNoFaultOfTheAsker) {
+  Neighbourhood::Plan plan;
+  plan.serve = [](testing::World& world, NetworkId network) {
+    ServeAlways(world, network, Slice::Copy(ByteVector(10, 0x2a)));
+  };
+  Neighbourhood ours(plan);
+  ours.Meet("20.0.0.1:50000");
+  RequestBlock one;
+  one.height = 1;
+  ours.Tell("20.0.0.1:50000", one, 5);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "28");
+  RequestBlocks range;
+  range.start_height = 1;
+  range.end_height = 2;
+  ours.Tell("20.0.0.1:50000", range, 6);
+  EXPECT_EQ(ours.Types("20.0.0.1:50000"), "31");
+  EXPECT_EQ(ours.End("20.0.0.1:50000"), "open");
+  const bool told = std::ranges::any_of(
+      ours.events(), [](const Event& event) { return std::holds_alternative<event::Fault>(event.body); });
+  EXPECT_TRUE(told) << "the operator hears of it";
+}
+
 TEST(ChiaPeerExchange, WhoKnowsWhichAddressIsRememberedUpToABound) {
   RelayTargets targets;
   for (std::size_t i = 0; i < RelayTargets::kMostKnown + 100; ++i) {
