@@ -192,6 +192,13 @@ async def capability_7_is_agreed_and_windows_come_before_anything_else(world):
 
 
 @scenario(3)
+async def a_stranger_that_asks_one_after_the_other_stays_within_its_window(world):
+    async with await world.dial(source=stranger(), capabilities=(1, 2, 3, 5, 7)) as peer:
+        for height in range(1, 31):
+            want((await peer.request("request_block", height, True)).name, "respond_block", f"block {height}")
+
+
+@scenario(3)
 async def windows_come_from_both_sides_without_waiting(world):
     async with await world.dial(shake=False) as peer:
         await peer.say("handshake", data=peers.handshake_bytes(capabilities=(1, 2, 3, 5, 7)))
