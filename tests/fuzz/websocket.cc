@@ -56,7 +56,15 @@ void Fuzz(Input input) {
   }
   const Outcome whole = Talk(options, dials, more, bytes, [&] { return bytes.size(); });
   const Outcome apart = Talk(options, dials, more, bytes, [&] { return pieces.Piece(); });
-  Require(whole == apart, "whole and in pieces differ");
+  if (whole == apart) return;
+  const auto print = [](const char* how, const Outcome& outcome) {
+    std::fprintf(stderr, "%s: %zu messages, closed: %s, said %zu bytes\n", how, outcome.messages.size(), outcome.closed.c_str(),
+                 outcome.said.size());
+    for (const std::string& failure : outcome.failures) std::fprintf(stderr, "  failure: %s\n", failure.c_str());
+  };
+  print("whole", whole);
+  print("in pieces", apart);
+  Require(false, "the same, whole and in pieces");
 }
 
 }  // namespace

@@ -247,7 +247,7 @@ void WebSocketStream::OnClose(Bytes payload) {
   if (payload.size() == 1) {
     return Break(CloseCode::kProtocolError, Status(Code::kBadFrame, "WebSocket: a close frame of one byte"));
   }
-  words_ = {CloseCode::kNone, ""};
+  CloseCode code = CloseCode::kNone;
   if (payload.size() >= 2) {
     closed.code = static_cast<std::uint16_t>(payload[0] << 8 | payload[1]);
     if (!MayBeSent(closed.code)) {
@@ -259,11 +259,12 @@ void WebSocketStream::OnClose(Bytes payload) {
     closed.reason = http::OneLine(AsText(payload.subspan(2)));
     text += " with code " + std::to_string(closed.code);
     if (!closed.reason.empty()) text += ": " + closed.reason;
-    words_.code = static_cast<CloseCode>(closed.code);
+    code = static_cast<CloseCode>(closed.code);
   }
   deaf_ = true;
+  if (session_->closing()) return;  // our own end came first, and has words of its own
+  words_ = {code, ""};
   has_words_ = true;
-  if (session_->closing()) return;
   closed.why = Status::Because(Code::kLost, std::move(text));
   session_->End(std::move(closed));
 }

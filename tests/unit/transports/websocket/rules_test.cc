@@ -391,6 +391,15 @@ TEST(WebSocketRules, AnEndWithoutACloseFrameIsTold) {
 
 // --- 5.6 and 8.1 data ---
 
+TEST(WebSocketRules, OurCloseKeepsItsWordsWhereThePeersComesInTheSameRead) {
+  const auto end = Acceptor();
+  ByteVector both = FrameOf(kFin | kText, "Hello");
+  const ByteVector close = FrameOf(kFin | kClose, "\x03\xe8");
+  both.insert(both.end(), close.begin(), close.end());
+  end->Feed(both);
+  EXPECT_EQ(end->TakeClose(), CloseText(1003, "binary messages only"));
+}
+
 TEST(WebSocketRules, ATextMessageIsRefusedWhereOnlyBinaryOnesAreTaken) {
   WebSocketOptions options;
   options.text_refused = {CloseCode::kNormal, ""};
