@@ -151,7 +151,10 @@ void Json::DumpTo(std::string& out) const {
       out += "-0.0";  // "-0" would be read as an integer and lose its sign
     } else {
       char digits[32];
-      const auto end = std::to_chars(digits, digits + sizeof digits, *real);
+      // From 2^53 on with an exponent: without one it would be read as an integer, and beyond 64 bits as a text.
+      const auto end = std::abs(*real) > kSafe
+                           ? std::to_chars(digits, digits + sizeof digits, *real, std::chars_format::scientific)
+                           : std::to_chars(digits, digits + sizeof digits, *real);
       out.append(digits, end.ptr);
     }
   } else if (is_string()) {

@@ -52,6 +52,8 @@ TEST(Json, DoublesAreShortAndWhatIsNoNumberIsNull) {
   EXPECT_EQ(Json(0.1).Dump(), "0.1");
   EXPECT_EQ(Json(812.0).Dump(), "812");
   EXPECT_EQ(Json(1e300).Dump(), "1e+300");
+  EXPECT_EQ(Again("740563076329504234234.5"), "7.405630763295042e+20");
+  EXPECT_EQ(Again("-9223372036854775809.0"), "-9.223372036854776e+18");
   EXPECT_EQ(Json(-0.0).Dump(), "-0.0");
   EXPECT_EQ(Again("-0e0"), "-0.0");
   EXPECT_EQ(Json(std::numeric_limits<double>::infinity()).Dump(), "null");
