@@ -205,6 +205,11 @@ Dialect& Dialect::Gossip(std::vector<GossipRule> rules) {
   return *this;
 }
 
+Dialect& Dialect::Settings(std::vector<std::string> names) {
+  settings_ = std::move(names);
+  return *this;
+}
+
 Dialect& Dialect::Unasked(Status (*judge)(Peer&, const Envelope&)) {
   plan_->unasked = judge;
   return *this;

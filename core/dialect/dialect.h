@@ -42,6 +42,9 @@ class Dialect {
   // Its nodes tell each other addresses: a node keeps an address book (docs/peers.md). One rule for each network where
   // somebody is known to ask.
   Dialect& Gossip(std::vector<GossipRule> rules);
+  // What its users may set for it alone, by the configuration's names: Context::settings has what they did. Where a
+  // dialect does not name a setting here, a node of it is not started with it.
+  Dialect& Settings(std::vector<std::string> names);
   // Without this there is exactly one, called "default".
   Dialect& Networks(std::vector<NetworkEntry> networks);
 
@@ -146,6 +149,7 @@ class Dialect {
   const WebSocketRule& websocket() const { return websocket_; }
   // Absent where nobody gossips.
   const std::optional<std::vector<GossipRule>>& gossip() const { return gossip_; }
+  const std::vector<std::string>& settings() const { return settings_; }
   const std::vector<NetworkEntry>& networks() const { return networks_; }
   const NetworkEntry* FindNetwork(std::string_view name) const;
   std::shared_ptr<const Plan> plan() const { return plan_; }
@@ -182,6 +186,7 @@ class Dialect {
   std::optional<TlsRule> tls_;
   WebSocketRule websocket_;
   std::optional<std::vector<GossipRule>> gossip_;
+  std::vector<std::string> settings_;
   std::uint16_t port_ = 0;
   std::vector<NetworkEntry> networks_;
   std::shared_ptr<wire::JsonNotation> notation_;

@@ -66,6 +66,7 @@ Status Register(DialectRegistry& registry) {
       .Secure(Tls())
       .WebSocket(Messages())
       .Gossip(Seeders())
+      .Settings({"outbound", "max_peers", "fork2_height", "rate_limits"})
       .Networks(NetworkList())
       .Frame(MakeFrameFramer)
       .Codec(MakeFrameCodec)

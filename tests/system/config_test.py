@@ -61,6 +61,13 @@ BAD = [
     ('[node.a]\ndialect = "tiny"\npeers = ["127.0.0.1:1", "127.0.0.1:1"]\n', ['FILE:3: "peers" in [node.a]: "127.0.0.1:1" is there twice.']),
     ('[node.a]\ndialect = "tiny"\nstore = ""\n', ['FILE:3: "store" in [node.a]: a path is missing.']),
     ('[node.a]\ndialect = "tiny"\nimport = "x"\n', ['FILE:3: "import" in [node.a]: the dialect tiny cannot import files.']),
+    ('[node.a]\ndialect = "tiny"\nrpc = "127.0.0.1:8555"\n', ['FILE:3: "rpc" in [node.a]: the dialect tiny has no RPC. Leave it out.']),
+    ('[node.a]\ndialect = "flowee"\nnetwork = "regtest"\ncert = "x"\n',
+     ['FILE:4: "cert" in [node.a]: the dialect flowee shows no certificates. Leave it out.']),
+    ('[node.a]\ndialect = "flowee"\nnetwork = "regtest"\noutbound = 8\n',
+     ['FILE:4: "outbound" in [node.a]: the dialect flowee has no such setting. Leave it out.']),
+    ('[node.a]\ndialect = "chia"\nnetwork = "simulator0"\nrate_limits = 9\n',
+     ['FILE:4: "rate_limits" in [node.a]: 9 is out of range. It is from 2 to 3.']),
     ('[node.a]\ndialect = "tiny"\nstore = 2020-01-01\n', ['FILE:3: "store" in [node.a] is a date or time, not text.']),
     ('[node."a b"]\ndialect = "tiny"\n', ['FILE:1: "a b" is no name of a node.']),
     ('[node]\ndialect = "tiny"\n', ['FILE:2: "dialect" belongs to a node with a name. Write [node.NAME] for [node].']),
@@ -212,6 +219,11 @@ class Lint(unittest.TestCase):
             self.assertIn("FILE:1: [node.a]: the network is missing. Networks of flowee: main, ", done.stdout)
 
 
+def dialect_rules(root):
+    """What holds for the nodes of each dialect: [(name, {key: rule or False})]."""
+    return [(rule["if"]["properties"]["dialect"]["const"], rule["then"]["properties"]) for rule in root["$defs"]["node"]["allOf"]]
+
+
 class Schema(unittest.TestCase):
     def test_it_agrees_with_lint(self):
         root = schema()
@@ -227,11 +239,17 @@ class Schema(unittest.TestCase):
         with scratch() as there:
             for table, keys in [("node.a", root["$defs"]["node"]["properties"]), ("node.a.limits", root["$defs"]["limits"]["properties"])]:
                 for name, rule in keys.items():
-                    if name in ["limits", "dialect"] or name == "network" and not HAS_FLOWEE:
+                    if name in ["limits", "dialect"]:
                         continue
-                    dialect = "flowee" if HAS_FLOWEE else "tiny"
+                    example = tomllib.loads(f'{name} = {rule["x-example"]}')[name]
+                    takers = [(given, rules) for given, rules in dialect_rules(root)
+                              if rules.get(name) is not False and example in rules.get(name, {}).get("enum", [example])]
+                    self.assertTrue(takers or not HAS_FLOWEE, name)
+                    if not takers:
+                        continue
+                    dialect, rules = takers[0]
                     text = f'node.a.dialect = "{dialect}"\n'
-                    text += 'node.a.network = "regtest"\n' if HAS_FLOWEE and name != "network" else ""
+                    text += f'node.a.network = "{rules["network"]["enum"][0]}"\n' if name != "network" else ""
                     text += f'{table}.{name} = {rule["x-example"]}\n'
                     done = lint(there, text)
                     self.assertEqual((done.returncode, done.stdout), (0, ""), text)

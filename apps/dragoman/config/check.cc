@@ -56,7 +56,8 @@ std::string Plain(double number) {
 
 std::string RangeFault(const Key& key, const Value& value, double number) {
   if (number >= key.least && number <= key.most) return {};
-  return Text(value) + " is out of range. It is from " + Plain(key.least) + " to " + Plain(key.most) + " " + key.unit + ".";
+  return Text(value) + " is out of range. It is from " + Plain(key.least) + " to " + Plain(key.most) +
+         (key.unit.empty() ? "" : " " + key.unit) + ".";
 }
 
 }  // namespace
@@ -81,6 +82,17 @@ std::string NetworkFault(const Dialect& dialect, const std::string& name) {
   for (const NetworkEntry& network : dialect.networks()) known.push_back(network.name);
   if (name.empty()) return "the network is missing. Networks of " + dialect.name() + ": " + Join(known);
   return UnknownName("network of " + dialect.name(), name, known);
+}
+
+std::string UseFault(const Key& key, const Dialect& dialect) {
+  const auto useless = [&dialect](const std::string& why) { return "the dialect " + dialect.name() + " " + why + ". Leave it out."; };
+  if (key.name == "import" && dialect.chain_format() == nullptr) return useless("cannot import files");
+  if (key.name.starts_with("rpc") && !dialect.rpc().has_value()) return useless("has no RPC");
+  if ((key.name == "cert" || key.name == "key") && !dialect.tls().has_value()) return useless("shows no certificates");
+  if (key.dialects_own && std::ranges::find(dialect.settings(), key.name) == dialect.settings().end()) {
+    return useless("has no such setting");
+  }
+  return {};
 }
 
 std::string DialectMissing(const DialectRegistry& dialects) {

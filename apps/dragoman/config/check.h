@@ -10,6 +10,8 @@ namespace dragoman::config {
 std::string Fault(const Key& key, const Value& value, const DialectRegistry& dialects);
 // A network can only be judged beside its dialect. `name` empty: it was left out.
 std::string NetworkFault(const Dialect& dialect, const std::string& name);
+// Why nodes of this dialect have no use for the key, as a sentence; empty if they have.
+std::string UseFault(const Key& key, const Dialect& dialect);
 std::string DialectMissing(const DialectRegistry& dialects);
 
 }  // namespace dragoman::config

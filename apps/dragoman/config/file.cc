@@ -196,9 +196,9 @@ class Reader {
     const std::string fault = NetworkFault(*chosen, network == nullptr ? "" : Text(network->value));
     const Place place = network == nullptr ? node.place : network->place;
     if (!fault.empty()) Find(place, (network == nullptr ? title : "\"network\" in " + title) + ": " + fault);
-    const Entry* import = node.Find("import");
-    if (import != nullptr && chosen->chain_format() == nullptr) {
-      Find(import->place, "\"import\" in " + title + ": the dialect " + chosen->name() + " cannot import files. Leave it out.");
+    for (const Entry& entry : node.entries) {
+      const std::string useless = UseFault(*entry.key, *chosen);
+      if (!useless.empty()) Find(entry.place, Quoted(entry.key->name) + " in " + title + ": " + useless);
     }
   }
 

@@ -78,11 +78,15 @@ std::vector<Key> MakeNodeKeys() {
                          "made once and kept in the store", R"("node.crt")"));
   keys.push_back(TextKey("key", Form::kFile, "the private key of cert, PEM", "made once and kept in the store",
                          R"("node.key")"));
+  const std::size_t first_own = keys.size();
   keys.push_back(CountKey("outbound", "peers it finds and connects to by itself", "0: only those it is told", "8"));
   keys.push_back(CountKey("max_peers", "full nodes it keeps company with in all", "the dialect's", "40"));
   keys.push_back(CountKey("fork2_height", "the height of Chia's hard fork 2 on this network", "none", "100"));
   keys.push_back(CountKey("rate_limits", "the version of Chia's rate limits it offers where it dials: 2 or 3", "2", "3"));
   keys.back().flag.clear();
+  keys.back().least = 2;
+  keys.back().most = 3;
+  for (std::size_t i = first_own; i < keys.size(); ++i) keys[i].dialects_own = true;
   keys.push_back(TextKey("rpc", Form::kListen, "where it answers the tools of its network by HTTPS (Chia)",
                          "none: it answers none", R"("127.0.0.1:8555")"));
   keys.push_back(TextKey("rpc_ca", Form::kFile, "who must have signed the certificates of those tools, PEM",

@@ -34,6 +34,7 @@ struct Key {
   double least = 0;      // of numbers
   double most = 0;
   bool required = false;
+  bool dialects_own = false;  // refused where the dialect does not name it among its settings
 
   // DRAGOMAN_LISTEN, DRAGOMAN_LIMITS_INBOUND
   std::string Environment() const;

@@ -1,5 +1,6 @@
 #include "apps/dragoman/config/schema.h"
 
+#include "apps/dragoman/config/check.h"
 #include "apps/dragoman/config/settings.h"
 
 namespace dragoman::config {
@@ -71,8 +72,8 @@ Json TableSchema(Json properties) {
   return schema;
 }
 
-// Which networks go with a dialect, and whether one has to be named.
-Json NetworkRules(const DialectRegistry& dialects) {
+// Which networks and keys go with a dialect, and whether a network has to be named.
+Json DialectRules(const DialectRegistry& dialects) {
   Json::Array rules;
   for (const Dialect* dialect : dialects.all()) {
     Json name, when, networks, then;
@@ -84,7 +85,9 @@ Json NetworkRules(const DialectRegistry& dialects) {
     network.Set("enum", networks);
     Json properties;
     properties.Set("network", network);
-    if (dialect->chain_format() == nullptr) properties.Set("import", false);
+    for (const Key& key : NodeKeys()) {
+      if (!UseFault(key, *dialect).empty()) properties.Set(key.name, false);
+    }
     then.Set("properties", properties);
     if (dialect->networks().size() > 1) then.Set("required", Json::Array{"network"});
     Json rule;
@@ -120,7 +123,7 @@ Json JsonSchema(const DialectRegistry& dialects) {
   definitions.Set("limits", TableSchema(std::move(limits)));
   Json node = TableSchema(std::move(node_keys));
   node.Set("required", Json::Array{"dialect"});
-  node.Set("allOf", NetworkRules(dialects));
+  node.Set("allOf", DialectRules(dialects));
   definitions.Set("node", std::move(node));
   definitions.Set("bridge", TableSchema(std::move(bridge_keys)));
 

@@ -180,13 +180,14 @@ void Settings::TakeDialect(const DialectRegistry& dialects) {
     network_ = dialect_->networks().front().name;
     Set(*FindKey(NodeKeys(), "network"), network_, Origin::kDialect, dialect_->name());
   }
-  const Setting& rpc = settings_["rpc"];
-  if (IsSet(rpc.value) && !dialect_->rpc().has_value()) {
-    AddFault(rpc.source, "the dialect " + dialect_->name() + " has no RPC. Leave it out.");
-  }
-  const Setting& import = settings_["import"];
-  if (IsSet(import.value) && dialect_->chain_format() == nullptr) {
-    AddFault(import.source, "the dialect " + dialect_->name() + " cannot import files. Leave it out.");
+  for (const Key& key : NodeKeys()) {
+    const Setting& setting = (*this)[key.name];
+    if (!IsSet(setting.value)) continue;
+    std::string fault = UseFault(key, *dialect_);
+    if (fault.empty() && key.name.starts_with("rpc_") && !IsSet((*this)["rpc"].value)) {
+      fault = "there is no RPC without --rpc. Say where, or leave it out.";
+    }
+    if (!fault.empty()) AddFault(setting.source, fault);
   }
 }
 
@@ -203,8 +204,9 @@ std::vector<std::string> Settings::texts(std::string_view key) const {
 
 std::map<std::string, std::string> Settings::for_dialect() const {
   std::map<std::string, std::string> said;
-  for (const char* key : {"outbound", "max_peers", "fork2_height", "rate_limits"}) {
-    if (const auto* count = std::get_if<std::int64_t>(&(*this)[key].value)) said[key] = std::to_string(*count);
+  for (const Key& key : NodeKeys()) {
+    const Value& value = (*this)[key.name].value;
+    if (key.dialects_own && IsSet(value)) said[key.name] = config::Text(value);
   }
   return said;
 }

@@ -11,6 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Pair;
 
 class ConfigSettings : public testing::Test {
  protected:
@@ -93,6 +94,29 @@ TEST_F(ConfigSettings, NamesWhoSaidWhatCannotBe) {
   flags.Add("network", std::string("regtst"));
   EXPECT_THAT(Settle(kTiny, flags).faults(),
               ElementsAre(HasSubstr("DRAGOMAN_FROM: "), HasSubstr("--network: unknown network of tiny")));
+}
+
+TEST_F(ConfigSettings, WhatTheDialectHasNoUseForIsRefusedWhoeverSaysIt) {
+  environment["DRAGOMAN_OUTBOUND"] = "8";
+  Flags flags;
+  flags.Add("cert", std::string("x"));
+  EXPECT_THAT(Settle(kTiny, flags).faults(), ElementsAre("--cert: the dialect tiny shows no certificates. Leave it out.",
+                                                         "DRAGOMAN_OUTBOUND: the dialect tiny has no such setting. Leave it out."));
+}
+
+constexpr std::string_view kChia = "[node.a]\ndialect = \"chia\"\nnetwork = \"simulator0\"\n";
+
+TEST_F(ConfigSettings, WhatADialectNamesAsItsOwnReachesIt) {
+  const Settings settled = Settle(std::string(kChia) + "outbound = 0\nmax_peers = 9\nfork2_height = 7\nrate_limits = 3\n");
+  EXPECT_THAT(settled.faults(), IsEmpty());
+  EXPECT_THAT(settled.for_dialect(), ElementsAre(Pair("fork2_height", "7"), Pair("max_peers", "9"), Pair("outbound", "0"),
+                                                 Pair("rate_limits", "3")));
+}
+
+TEST_F(ConfigSettings, KeysOfAnRpcThatIsNotThereAreRefused) {
+  EXPECT_THAT(Settle(std::string(kChia) + "rpc_ca = \"x\"\n").faults(),
+              ElementsAre("folder/f.toml:4: there is no RPC without --rpc. Say where, or leave it out."));
+  EXPECT_THAT(Settle(std::string(kChia) + "rpc_ca = \"x\"\nrpc = \"127.0.0.1:0\"\n").faults(), IsEmpty());
 }
 
 TEST_F(ConfigSettings, TellsTheVariablesThatWereProbablyMeant) {
