@@ -85,7 +85,9 @@ std::string NetworkFault(const Dialect& dialect, const std::string& name) {
 }
 
 std::string UseFault(const Key& key, const Dialect& dialect) {
-  const auto useless = [&dialect](const std::string& why) { return "the dialect " + dialect.name() + " " + why + ". Leave it out."; };
+  const auto useless = [&dialect](const std::string& why) {
+    return "the dialect " + dialect.name() + " " + why + ". Leave it out.";
+  };
   if (key.name == "import" && dialect.chain_format() == nullptr) return useless("cannot import files");
   if (key.name.starts_with("rpc") && !dialect.rpc().has_value()) return useless("has no RPC");
   if ((key.name == "cert" || key.name == "key") && !dialect.tls().has_value()) return useless("shows no certificates");
