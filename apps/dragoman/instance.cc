@@ -166,7 +166,8 @@ Result<std::string> Instance::OpenRpc(const std::string& address, const RpcKeys&
     if (!stopping()) EndWithin(kShutdownPatience);
     Stop("told to end by RPC");
   };
-  Result<std::unique_ptr<RpcDoor>> door = RpcDoor::Open(address, keys, *rule, std::move(ground), loops_.all());
+  Result<std::unique_ptr<RpcDoor>> door = RpcDoor::Open(address, keys, *rule, std::move(ground), loops_.all(),
+                                                         Wires::Opening(node_->limits()));
   if (!door.ok()) return door.status();
   rpc_ = std::move(*door);
   return rpc_->address();

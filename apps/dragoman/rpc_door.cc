@@ -1,13 +1,15 @@
 #include "apps/dragoman/rpc_door.h"
 
 #include <algorithm>
+#include <chrono>
 
+#include "core/observe/log.h"
 #include "transports/tls/link.h"
 
 namespace dragoman {
 
 Result<std::unique_ptr<RpcDoor>> RpcDoor::Open(const std::string& address, const RpcKeys& keys, const RpcRule& rule,
-                                               RpcGround ground, std::span<Loop* const> loops) {
+                                               RpcGround ground, std::span<Loop* const> loops, ListenOptions limits) {
   TlsOptions options;
   options.certificate = keys.certificate;
   options.key = keys.key;
@@ -18,8 +20,10 @@ Result<std::unique_ptr<RpcDoor>> RpcDoor::Open(const std::string& address, const
   const HttpHandler handle = [at = door.get()](const LinkInfo&, const http::Request& request, const HttpAnswer& answer) {
     at->Take(request, answer);
   };
-  Result<Listener> listener =
-      Listen(address, loops, AcceptTls(*tls, AcceptHttp(std::make_shared<const HttpServerOptions>(), handle)));
+  limits.refused = [at = door.get()](const std::string& remote, const Status& why) { at->Refused(remote, why); };
+  MakeStream make = AcceptTls(*tls, AcceptHttp(std::make_shared<const HttpServerOptions>(), handle),
+                              [at = door.get()](const LinkInfo& link, const Status& why) { at->Refused(link.remote, why); });
+  Result<Listener> listener = Listen(address, loops, std::move(make), std::move(limits));
   if (!listener.ok()) return listener.status();
   door->listener_ = std::move(*listener);
   return door;
@@ -46,6 +50,12 @@ void RpcDoor::Take(const http::Request& request, const HttpAnswer& answer) {
   const Status taken = calls_.Submit(
       [this, call = RpcCall{endpoint, std::move(*asked)}, say] { rule_.handle(ground_, call, say); });
   if (!taken.ok()) answer(http::TextResponse(503, "Too many calls wait for an answer. Ask again later."));
+}
+
+void RpcDoor::Refused(const std::string& remote, const Status& why) {
+  using std::chrono::seconds;
+  const std::int64_t now = std::chrono::floor<seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  if (refusal_told_.exchange(now) != now) log::Warning("RPC: refused " + remote + ": " + why.ToString());
 }
 
 }  // namespace dragoman

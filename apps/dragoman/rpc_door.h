@@ -6,6 +6,8 @@
 // services that are asked do.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,20 +23,24 @@ namespace dragoman {
 
 class RpcDoor {
  public:
-  // Errors: kUsage for keys that are none, and as for dragoman::Listen. `rule` and `loops` outlive it.
+  // `limits`: how many connections may be opening, and how many of one network. Errors: kUsage for keys that are none,
+  // and as for dragoman::Listen. `rule` and `loops` outlive it.
   static Result<std::unique_ptr<RpcDoor>> Open(const std::string& address, const RpcKeys& keys, const RpcRule& rule,
-                                               RpcGround ground, std::span<Loop* const> loops);
+                                               RpcGround ground, std::span<Loop* const> loops, ListenOptions limits);
   const std::string& address() const { return listener_->address(); }
 
  private:
   RpcDoor(const RpcRule& rule, RpcGround ground) : rule_(rule), ground_(std::move(ground)) {}
   void Take(const http::Request& request, const HttpAnswer& answer);
+  // Tells who was refused and why, once a second at most. Any thread.
+  void Refused(const std::string& remote, const Status& why);
 
   // Calls that wait for their turn; more are refused.
   static constexpr std::size_t kMostWaiting = 64;
 
   const RpcRule& rule_;
   const RpcGround ground_;
+  std::atomic<std::int64_t> refusal_told_ = 0;  // seconds of the steady clock
   std::optional<Listener> listener_;
   ThreadPool calls_{1, kMostWaiting};
 };

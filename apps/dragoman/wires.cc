@@ -55,6 +55,14 @@ MakeStream Wires::Accept(Adopt adopt, const Failed& failed) const {
   return accepting_ == nullptr ? make : AcceptTls(accepting_, std::move(make), failed);
 }
 
+ListenOptions Wires::Opening(const Limits& limits) {
+  ListenOptions options;
+  options.most_opening = limits.opening;
+  options.per_netgroup = std::min(limits.per_netgroup, (options.most_opening + 1) / 2);
+  options.exempt = limits.exempt;
+  return options;
+}
+
 Result<Listener> Wires::Listen(const std::string& address, std::span<Loop* const> loops, Node& node) const {
   const auto adopt = [&node](LinkInfo link, Host& host) { return node.Adopt(std::move(link), host); };
   MakeStream make = Accept(adopt, [&node](const LinkInfo& link, const Status& why) { node.Refused(link.remote, why); });
@@ -66,10 +74,7 @@ Result<Listener> Wires::Listen(const std::string& address, std::span<Loop* const
       return make(std::move(link), host);
     };
   }
-  ListenOptions options;
-  options.most_opening = node.limits().opening;
-  options.per_netgroup = std::min(node.limits().per_netgroup, (options.most_opening + 1) / 2);
-  options.exempt = node.limits().exempt;
+  ListenOptions options = Opening(node.limits());
   options.refused = [&node](const std::string& remote, const Status& why) { node.Refused(remote, why); };
   return dragoman::Listen(address, loops, std::move(make), std::move(options));
 }

@@ -21,6 +21,8 @@ class Wires {
                                              DialOptions options);
 
   Dialer& dialer();
+  // How many connections may be opening at once, by these limits.
+  static ListenOptions Opening(const Limits& limits);
   // Takes connections for `node`, which outlives them, within its limits. Errors: as for dragoman::Listen.
   Result<Listener> Listen(const std::string& address, std::span<Loop* const> loops, Node& node) const;
 

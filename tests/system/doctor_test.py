@@ -67,6 +67,15 @@ class Doctor(unittest.TestCase):
         checks = look(before=raisable, environment={"DRAGOMAN_LIMITS_INBOUND": "4", "DRAGOMAN_LIMITS_HALF_OPEN": "4"})
         self.check(checks, "descriptors", "ok", "needed for 4 peers")
 
+    def test_open_files_of_connections_in_their_handshake_count(self):
+        def needed(dialect, network, opening):
+            environment = {"DRAGOMAN_DIALECT": dialect, "DRAGOMAN_NETWORK": network, "DRAGOMAN_LIMITS_OPENING": str(opening)}
+            seen = look(environment=environment)["descriptors"][0]["seen"]
+            return int(re.search(r"(\d+) needed", seen)[1])
+        loops = len(os.sched_getaffinity(0))
+        self.assertEqual(needed("chia", "simulator0", 20) - needed("chia", "simulator0", 10), 10 * loops)
+        self.assertEqual(needed("flowee", "regtest", 20), needed("flowee", "regtest", 10))
+
     def test_a_budget_above_the_memory_fails(self):
         checks = look(code=1, environment={"DRAGOMAN_LIMITS_PROCESS_BYTES": str(1 << 50)})
         self.check(checks, "memory", "failed", r"^peers may use 1024\.0 TiB", "process_bytes")

@@ -108,6 +108,7 @@ class Certificates(unittest.TestCase):
             self.refused(door, door.context(client=None))
             self.refused(door, door.context(store=elsewhere))
             self.assertTrue(door.ask("healthz")["success"])
+            self.assertRegex(door.node.talk, r"RPC: refused 127\.0\.0\.1:\d+: .*certificate")
 
     def test_tls_1_2_is_refused(self):
         with scratch() as there, Door(there, blocks=False) as door:

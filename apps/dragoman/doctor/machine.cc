@@ -60,6 +60,14 @@ std::uint64_t MemoryInAll() {
   return std::min({machine, one, two});
 }
 
+// Connections in a TLS handshake or an upgrade: so many of each loop, and there is a loop for each core.
+std::uint64_t MostOpening(const config::Settings& node) {
+  if (!node.faults().empty()) return 0;
+  const Dialect& dialect = node.dialect();
+  if (!dialect.tls().has_value() && dialect.transport() != Transport::kWebSocket) return 0;
+  return node.limits().opening * std::max(1U, std::thread::hardware_concurrency());
+}
+
 }  // namespace
 
 std::string_view Name(Verdict verdict) {
@@ -116,7 +124,7 @@ Check CheckDescriptors(const Nodes& nodes) {
   for (const config::Settings& node : nodes) {
     const Limits limits = node.limits();
     const std::uint64_t dials = std::max<std::uint64_t>(kUsualDials, node.texts("peers").size());
-    const std::uint64_t files = limits.inbound + limits.half_open + dials + kOwnFiles;
+    const std::uint64_t files = limits.inbound + limits.half_open + MostOpening(node) + dials + kOwnFiles;
     if (files < needed) continue;
     needed = files;
     inbound = limits.inbound;
