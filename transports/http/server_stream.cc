@@ -44,7 +44,7 @@ void HttpServerStream::Feed(const Slice& bytes) {
 
 void HttpServerStream::Go() {
   Bytes bytes(pending_);
-  while (!over_ && !answering_ && !bytes.empty()) {
+  while (!over_ && !answering_ && out_.empty() && !bytes.empty()) {
     if (http::Refusal bad = Read(bytes); !bad.ok()) Refuse(bad);
   }
   pending_.erase(pending_.begin(), pending_.end() - static_cast<std::ptrdiff_t>(bytes.size()));
@@ -115,6 +115,7 @@ void HttpServerStream::Rest() { deadline_ = host_.Now() + (out_.empty() ? option
 void HttpServerStream::DropOut(std::size_t count) {
   out_.Drop(count);
   if (!answering_ && !in_body_ && head_.empty()) Rest();
+  if (out_.empty() && !pending_.empty()) Go();
 }
 
 void HttpServerStream::Ended(ClosedBy by, Status) {

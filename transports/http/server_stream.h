@@ -47,7 +47,7 @@ class HttpServerStream final : public Stream {
   void Tick() override;
 
  private:
-  // Requests, as far as there are whole ones and nobody is being answered.
+  // Requests, as far as there are whole ones and the last answer has been taken.
   void Go();
   http::Refusal Read(Bytes& bytes);
   void Handle();

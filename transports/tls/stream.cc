@@ -12,6 +12,8 @@ namespace {
 
 // Ciphertext that waits for the network; more stays with the inner stream, which knows what a slow reader is.
 constexpr std::size_t kMostSealed = 128 * KiB;
+// With what OpenSSL itself has added, above all that we seal in one go.
+constexpr std::size_t kMostAnswered = 3 * kMostSealed;
 // Of one record; smaller runs of the inner stream are gathered up to it.
 constexpr std::size_t kRecord = 16 * KiB;
 constexpr std::size_t kGatherBelow = 4 * KiB;
@@ -50,6 +52,12 @@ bool TlsStream::resumed() const { return ssl_ != nullptr && SSL_session_reused(s
 
 void TlsStream::OnWake(std::function<void()> wake) {
   wake_ = std::make_shared<const std::function<void()>>(std::move(wake));
+}
+
+// OpenSSL answers some records by itself, whatever waits already (KeyUpdate, HelloRequest): who takes no answers asks
+// nothing more.
+bool TlsStream::WantsRead() const {
+  return !closing() && pipe_.going.size() <= kMostAnswered && (inner_ == nullptr || inner_->WantsRead());
 }
 
 void TlsStream::Open() {

@@ -34,7 +34,7 @@ class TlsStream final : public Stream {
   void Feed(const Slice& bytes) override;
   void Ended(ClosedBy by, Status why) override;
   void Close(Status why) override;
-  bool WantsRead() const override { return !closing() && (inner_ == nullptr || inner_->WantsRead()); }
+  bool WantsRead() const override;
   bool closing() const override { return over_ || (inner_ != nullptr && inner_->closing()); }
   bool finished() const override { return over_ && (pipe_.going.empty() || abandoned_); }
   bool opening() const override { return !over_ && (inner_ == nullptr || inner_->opening()); }

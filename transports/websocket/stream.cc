@@ -188,7 +188,8 @@ void WebSocketStream::TakePayload(const Slice& bytes, Bytes& rest) {
     return Deliver(message);
   }
   if (!part.empty()) {
-    const std::uint64_t expected = frame_.last ? assembly_.size() + part.size() + left_ : 0;
+    // Of a message with more frames to come only the limit is known: then its memory doubles with what comes.
+    const std::uint64_t expected = frame_.last ? assembly_.size() + part.size() + left_ : options_->largest;
     assembly_.Add(part, frame_.mask, frame_.masked, expected);
   }
   if (left_ == 0 && frame_.last) {
@@ -357,6 +358,10 @@ void WebSocketStream::Tick() {
   if (now >= session_->NextDeadline()) session_->Tick();
   if (close_sent_ && now >= close_until_) deaf_ = true;
   if (!session_->closing()) {
+    if (!session_->WantsRead()) {  // whom we do not read cannot be heard
+      pong_until_ = kNever;
+      if (options_->ping_every > Duration::zero()) ping_at_ = now + options_->ping_every;
+    }
     if (now >= pong_until_) {
       return Ended(ClosedBy::kNetwork,
                    Status(Code::kLost, "nothing came for {} s after a WebSocket ping: the peer or the network is gone",

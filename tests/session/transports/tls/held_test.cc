@@ -1,5 +1,6 @@
 // What waits encrypted for a peer that does not read is counted as kept for it.
 #include <gtest/gtest.h>
+#include <openssl/ssl.h>
 
 #include "core/session/manual_host.h"
 #include "core/session/session.h"
@@ -73,6 +74,56 @@ TEST_F(HeldByTls, CountsUntilThePeerHasTakenIt) {
   EXPECT_EQ(near_, server.out().size());
   Move(server, client);
   EXPECT_EQ(near_, 0u);
+}
+
+// OpenSSL answers a KeyUpdate without asking us.
+TEST_F(HeldByTls, WhoTakesNoAnswersIsNotReadAnyMore) {
+  TlsStream server(Accepting(trust_.Of(trust_.acceptor)), LinkInfo(), host_, Make(near_), {});
+  server.OnWake([] {});
+  server.Open();
+  const auto context = Dialing(trust_.Of(trust_.dialer));
+  const std::unique_ptr<SSL, decltype(&SSL_free)> client(SSL_new(context->native()), SSL_free);
+  std::string name = "server";
+  SSL_set_app_data(client.get(), &name);
+  BIO* const coming = BIO_new(BIO_s_mem());
+  BIO* const going = BIO_new(BIO_s_mem());
+  SSL_set_bio(client.get(), coming, going);
+  SSL_set_connect_state(client.get());
+  const auto send = [&] {
+    char* bytes = nullptr;
+    const auto size = static_cast<std::size_t>(BIO_get_mem_data(going, &bytes));
+    const Slice sent = Slice::Copy(AsBytes({bytes, size}));
+    BIO_reset(going);
+    server.Feed(sent);
+  };
+  const auto take = [&] {
+    Bytes run;
+    while (!server.out().empty() && server.out().Peek({&run, 1}) > 0) {
+      BIO_write(coming, run.data(), static_cast<int>(run.size()));
+      server.DropOut(run.size());
+    }
+  };
+  for (int i = 0; i < 4; ++i) {
+    SSL_do_handshake(client.get());
+    send();
+    take();
+  }
+  ASSERT_NE(server.inner(), nullptr);
+  constexpr int kMost = 1000;
+  int sent = 0;
+  while (sent < kMost && server.WantsRead()) {
+    for (int i = 0; i < 100; ++i) {
+      ASSERT_EQ(SSL_key_update(client.get(), SSL_KEY_UPDATE_REQUESTED), 1);
+      ASSERT_EQ(SSL_do_handshake(client.get()), 1);
+    }
+    send();
+    ++sent;
+  }
+  EXPECT_LT(sent, kMost);
+  EXPECT_FALSE(server.closing());
+  EXPECT_LE(server.out().size(), 400 * KiB);
+  take();
+  EXPECT_TRUE(server.WantsRead());
 }
 
 }  // namespace

@@ -81,8 +81,27 @@ TEST_F(HttpServer, AnswersRequestsThatCameTogetherInTheirOrder) {
   EXPECT_FALSE(stream_->WantsRead());
   later_(http::TextResponse(200, "first"));
   host_.RunDue();
-  EXPECT_EQ(Take(), Ok("first") + Ok("/b") + Ok("/c", "Connection: close\r\n"));
+  for (const std::string& expected : {Ok("first"), Ok("/b"), Ok("/c", "Connection: close\r\n")}) {
+    EXPECT_EQ(Take(), expected);
+    host_.RunDue();
+  }
   EXPECT_TRUE(stream_->finished());
+}
+
+TEST_F(HttpServer, WhoTakesNoAnswerIsAskedForNoMore) {
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+  Feed(many);
+  EXPECT_EQ(asked_.size(), 1u);
+  EXPECT_EQ(stream_->out().size(), Ok("/a").size());
+  std::string taken;
+  for (int i = 0; i < 100; ++i) {
+    taken += Take();
+    host_.RunDue();
+  }
+  EXPECT_EQ(asked_.size(), 100u);
+  EXPECT_EQ(taken.size(), 100 * Ok("/a").size());
+  EXPECT_TRUE(stream_->WantsRead());
 }
 
 TEST_F(HttpServer, EverySplitOfARequestIsTheSame) {

@@ -69,6 +69,23 @@ TEST(WebSocketControl, PingsKeepASilentLinkAliveAndEndADeadOne) {
             "nothing came for 30 s after a WebSocket ping: the peer or the network is gone");
 }
 
+TEST(WebSocketControl, APauseOfOursIsNotThePeersSilence) {
+  WebSocketOptions options;
+  options.ping_every = seconds(60);
+  End end(options, true);
+  end.limits.high_water = 1000;
+  end.limits.slow_reader = seconds(1000);
+  end.Upgrade();
+  end.session().Run([&] { end.session().Send(Bytes(ByteVector(2000, 'x'))); });
+  ASSERT_FALSE(end.stream().WantsRead());
+  end.Pass(seconds(200));
+  EXPECT_TRUE(end.heard.closed.empty());
+  end.Take();
+  ASSERT_TRUE(end.stream().WantsRead());
+  end.Pass(seconds(60));
+  EXPECT_EQ(end.TakeFrames(), (std::vector<Sent>{{kPing, true, ""}}));
+}
+
 // --- 5.5.1 and 7 close ---
 
 TEST(WebSocketControl, ACloseIsAnsweredWithItsCodeAndEndsTheLink) {

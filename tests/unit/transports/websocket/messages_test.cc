@@ -1,5 +1,6 @@
 // Rules of RFC 6455 about messages: text, limits, and how ours are sent (5.6, 8.1, 10.4),
 // as a peer would break or use them (docs/websocket.md has the table).
+#include "tests/unit/core/allocated.h"
 #include "tests/unit/transports/websocket/rules.h"
 
 namespace dragoman::websocket_tests {
@@ -134,6 +135,22 @@ TEST(WebSocketMessages, AMessageThatGrowsByFragmentsIsAskedAboutEachTimeItHasDou
   end->Feed(FrameOf(kBinary, std::string(100, 'x')));
   for (int i = 0; i < 63; ++i) end->Feed(FrameOf(kContinuation, std::string(100, 'x')));
   EXPECT_EQ(end->heard.foretold, (std::vector<std::size_t>{100, 200, 400, 800, 1600, 3200, 6400}));
+}
+
+TEST(WebSocketMessages, FragmentsAreGatheredWithoutACopyOfAllForEachOfThem) {
+  const auto end = Acceptor();
+  end->Feed(FrameOf(kBinary, std::string(1 * MiB, 'x')));
+  ByteVector pieces;
+  for (int i = 0; i < 1000; ++i) {
+    const ByteVector piece = FrameOf(kContinuation, "x");
+    pieces.insert(pieces.end(), piece.begin(), piece.end());
+  }
+  const std::size_t before = testing::AllocatedSoFar();
+  end->Feed(pieces);
+  EXPECT_LE(testing::AllocatedSoFar() - before, 3 * MiB);
+  end->Feed(FrameOf(kFin | kContinuation, ""));
+  ASSERT_EQ(end->heard.messages.size(), 1u);
+  EXPECT_EQ(end->heard.messages[0].size(), 1 * MiB + 1000);
 }
 
 // --- our own side ---
