@@ -1,5 +1,7 @@
 #include "apps/dragoman/choose.h"
 
+#include <algorithm>
+
 #include "apps/dragoman/config/suggest.h"
 #include "transports/tcp/address.h"
 
@@ -30,6 +32,15 @@ Status CheckAddress(std::string_view option, std::string_view address, bool any_
   if (read.ok() && (any_port || read->port != 0)) return Ok();
   return Status::Because(Code::kUsage, std::string(option) + " \"" + std::string(address) +
                                            "\" is not HOST:PORT (127.0.0.1:11235, [::1]:11235)");
+}
+
+Status CheckPeers(const std::vector<std::string>& peers) {
+  for (auto peer = peers.begin(); peer != peers.end(); ++peer) {
+    DRAGOMAN_TRY(CheckAddress("--peer", *peer));
+    if (std::find(peers.begin(), peer, *peer) == peer) continue;
+    return Status::Because(Code::kUsage, "--peer \"" + *peer + "\" is there twice. Once is enough.");
+  }
+  return Ok();
 }
 
 Status CheckFrom(const std::string& from) {

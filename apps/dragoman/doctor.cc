@@ -95,7 +95,7 @@ class Doctor final : public Verb {
       Tell(doctor::CheckStore(store, known ? node.dialect().family() + ":" + node.network() : std::string()));
     }
     if (stores.empty()) Tell(Check::Of("disk", Verdict::kOk, "no store is named, so nothing is kept: all is in memory"));
-    Tell(doctor::CheckCertificates(stores));
+    Tell(doctor::CheckCertificates(nodes));
   }
 
   void LookAtPeers(const Nodes& nodes) {

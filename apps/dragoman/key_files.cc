@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 
 namespace dragoman {
@@ -14,6 +13,13 @@ namespace {
 
 Status Fault(const std::string& path, const char* what, int error) {
   return Status::Because(Code::kStorage, path + " cannot be " + what + ": " + std::strerror(error));
+}
+
+// Chains of certificates have some kilobytes.
+constexpr std::size_t kLargest = 1024 * 1024;
+
+Status Unreadable(const std::string& path, const std::string& why) {
+  return Status::Because(Code::kUsage, path + " cannot be read: " + why);
 }
 
 // Zero, or the system's error number.
@@ -30,9 +36,12 @@ int WriteAll(int file, std::string_view text) {
 
 Result<std::string> ReadText(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string text;
-  if (file) text.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file) return Status::Because(Code::kUsage, path + " cannot be read: " + std::strerror(errno));
+  if (!file) return Unreadable(path, std::strerror(errno));
+  std::string text(kLargest + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) return Unreadable(path, std::strerror(errno));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > kLargest) return Unreadable(path, "it has more than 1 MiB");
   return text;
 }
 

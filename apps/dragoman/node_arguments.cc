@@ -55,7 +55,10 @@ Status NodeArguments::OpenRpc(Instance& instance) const {
 }
 
 std::optional<NodeArguments::Failure> NodeArguments::Begin(Instance& instance) const {
-  if (Status opened = instance.Open(); !opened.ok()) return Failure{std::move(opened), ExitCode::kStorage};
+  if (Status opened = instance.Open(); !opened.ok()) {
+    const ExitCode code = opened.code() == Code::kUsage ? ExitCode::kUsage : ExitCode::kStorage;
+    return Failure{std::move(opened), code};
+  }
   if (Status rpc = OpenRpc(instance); !rpc.ok()) {
     const ExitCode code = ExitCodeOf(rpc);
     return Failure{std::move(rpc), code};

@@ -47,8 +47,9 @@ void RpcDoor::Take(const http::Request& request, const HttpAnswer& answer) {
     response.body = std::move(json);
     answer(std::move(response));
   };
-  const Status taken = calls_.Submit(
-      [this, call = RpcCall{endpoint, std::move(*asked)}, say] { rule_.handle(ground_, call, say); });
+  const Status taken = calls_.Submit([this, call = RpcCall{endpoint, std::move(*asked)}, say] {
+    if (!over_) rule_.handle(ground_, call, say);
+  });
   if (!taken.ok()) answer(http::TextResponse(503, "Too many calls wait for an answer. Ask again later."));
 }
 

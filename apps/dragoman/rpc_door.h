@@ -27,6 +27,8 @@ class RpcDoor {
   // and as for dragoman::Listen. `rule` and `loops` outlive it.
   static Result<std::unique_ptr<RpcDoor>> Open(const std::string& address, const RpcKeys& keys, const RpcRule& rule,
                                                RpcGround ground, std::span<Loop* const> loops, ListenOptions limits);
+  // The call under way is answered; those that wait are not begun, for nobody hears the answers any more.
+  ~RpcDoor() { over_ = true; }
   const std::string& address() const { return listener_->address(); }
 
  private:
@@ -41,6 +43,7 @@ class RpcDoor {
   const RpcRule& rule_;
   const RpcGround ground_;
   std::atomic<std::int64_t> refusal_told_ = 0;  // seconds of the steady clock
+  std::atomic<bool> over_ = false;
   std::optional<Listener> listener_;
   ThreadPool calls_{1, kMostWaiting};
 };

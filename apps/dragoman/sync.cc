@@ -86,7 +86,7 @@ class Sync final : public Verb {
  private:
   Status Check(const DialectRegistry& dialects) {
     DRAGOMAN_TRY(choice_.Choose(dialects));
-    for (const std::string& peer : peers_) DRAGOMAN_TRY(CheckAddress("--peer", peer));
+    DRAGOMAN_TRY(CheckPeers(peers_));
     DRAGOMAN_TRY(CheckFrom(from_));
     if (choice_.dialect().chain_format() != nullptr) return Ok();
     return Status::Because(Code::kUsage, "the dialect " + choice_.dialect().name() + " has no chain to fetch");

@@ -65,7 +65,7 @@ class Watch final : public Verb {
  private:
   Status Check(const DialectRegistry& dialects) {
     DRAGOMAN_TRY(choice_.Choose(dialects));
-    for (const std::string& peer : peers_) DRAGOMAN_TRY(CheckAddress("--peer", peer));
+    DRAGOMAN_TRY(CheckPeers(peers_));
     return CheckFrom(from_);
   }
 

@@ -113,6 +113,11 @@ class Usage(unittest.TestCase):
         self.assertIn("--timeout", self.refused("probe", "--dialect", "tiny", "--timeout", "-1", "127.0.0.1:1"))
         self.assertIn("--count", self.refused("watch", "--dialect", "tiny", "--peer", "127.0.0.1:1", "--count", "-2"))
 
+    def test_a_peer_that_is_named_twice_is_told(self):
+        twice = ("--dialect", "flowee", "--network", "regtest", "--peer", "127.0.0.1:1", "--peer", "127.0.0.1:1")
+        for verb in [("sync", "--store", "x"), ("watch",), ("node",)]:
+            self.assertIn("is there twice. Once is enough.", self.refused(*verb, *twice))
+
     def test_a_bad_local_address_is_named(self):
         for verb in [("node",), ("probe", "127.0.0.1:1"), ("watch", "--peer", "127.0.0.1:1")]:
             self.assertIn("--from", self.refused(*verb, "--dialect", "tiny", "--from", "x:y:z"))

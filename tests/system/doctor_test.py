@@ -43,7 +43,7 @@ class Doctor(unittest.TestCase):
         self.assertEqual(list(checks), ALWAYS)
         self.check(checks, "descriptors", "ok", r"^\d+ open files allowed, \d+ needed")
         self.check(checks, "disk", "ok", "nothing is kept")
-        self.check(checks, "certificates", "ok", "no dialect of this version uses TLS")
+        self.check(checks, "certificates", "ok", "no keys yet")
         self.assertIn(checks["clock"][0]["verdict"], ["ok", "warning"])
         self.assertRegex(checks["clock"][0]["seen"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -165,6 +165,19 @@ class Doctor(unittest.TestCase):
             self.check(look("--store", there), "certificates", "ok", "1 key is its owner's alone")
             key.chmod(0o640)
             self.check(look("--store", there, code=1), "certificates", "failed", "others may read .*node.key", "^chmod 600 .*node.key$")
+
+    def test_a_certificate_that_does_not_fit_its_key(self):
+        with scratch() as there, scratch() as elsewhere:
+            for store in [there, elsewhere]:
+                with node("chia", "simulator0", "--store", store) as running:
+                    self.assertEqual(running.stop(), 0)
+
+            def with_key(key, code):
+                environment = {"DRAGOMAN_CERT": f"{there}/leaf.crt", "DRAGOMAN_KEY": key}
+                return look("--dialect", "chia", "--network", "simulator0", environment=environment, code=code)
+            self.check(with_key(f"{there}/leaf.key", 0), "certificates", "ok", "1 key is its owner's alone")
+            self.check(with_key(f"{elsewhere}/leaf.key", 1), "certificates", "failed", "leaf.key", "private key")
+            self.check(with_key(there, 1), "certificates", "failed", "cannot be read", "PEM")
 
     def test_a_configuration_with_its_nodes(self):
         with scratch() as there, Silent() as peer:

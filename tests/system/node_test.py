@@ -207,6 +207,13 @@ class Flowee(unittest.TestCase):
             self.assertIn("nowhere", done.stderr)
             self.assertFalse(os.path.exists(there + "/store"))
 
+    def test_certificates_that_cannot_be_are_exit_code_2(self):
+        with scratch() as there:
+            for pair in [("--cert", there, "--key", there), ("--cert", f"{there}/none"), ("--cert", f"{there}/none", "--key", f"{there}/none")]:
+                done = run("node", "--dialect", "chia", "--network", "simulator0", "--listen", "127.0.0.1:0", *pair)
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                self.assertRegex(done.stderr, "cannot be read: |go together")
+
     def test_a_signal_in_the_middle_of_an_import_ends_it_promptly_and_it_goes_on_later(self):
         with scratch() as there:
             # Long enough to be met in the middle: the same blocks over and over.

@@ -44,7 +44,9 @@ Check CheckReachable(const std::string& address, const std::string& from, bool n
 Check CheckDisk(const std::string& directory);
 // What is in it. `network` ("flowee:regtest") may be empty: any.
 Check CheckStore(const std::string& directory, const std::string& network);
-// Certificates of dialects, and keys in the stores.
-Check CheckCertificates(const std::vector<std::string>& directories);
+
+// --- certificates ---
+// Certificates and keys that these nodes were given, and the keys in their stores.
+Check CheckCertificates(const Nodes& nodes);
 
 }  // namespace dragoman::doctor

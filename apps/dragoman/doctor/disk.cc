@@ -1,5 +1,4 @@
-// Disk: room, rights, what is in a store, and keys.
-#include <sys/stat.h>
+// Disk: room, rights, and what is in a store.
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -7,7 +6,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "apps/dragoman/config/suggest.h"
 #include "apps/dragoman/doctor/check.h"
 #include "apps/dragoman/doctor/sizes.h"
 #include "services/store/examine.h"
@@ -27,20 +25,6 @@ fs::path Standing(const std::string& directory) {
   fs::path path = fs::absolute(directory, error);
   while (!fs::exists(path, error) && path.has_parent_path() && path != path.parent_path()) path = path.parent_path();
   return path;
-}
-
-std::vector<std::string> OpenKeys(const std::string& directory, std::size_t& keys) {
-  std::vector<std::string> open;
-  std::error_code error;
-  for (fs::directory_iterator file(directory, error), end; !error && file != end; file.increment(error)) {
-    const std::string kind = file->path().extension().string();
-    if (kind != ".key" && kind != ".pem") continue;
-    struct stat state {};
-    if (::stat(file->path().c_str(), &state) != 0 || !S_ISREG(state.st_mode)) continue;
-    ++keys;
-    if ((state.st_mode & 0077U) != 0) open.push_back(file->path().string());
-  }
-  return open;
 }
 
 }  // namespace
@@ -99,21 +83,6 @@ Check CheckStore(const std::string& directory, const std::string& network) {
     seen += "; the next start brings it to schema " + std::to_string(store::kSchemaVersion);
   }
   return Check::Of("store", Verdict::kOk, seen);
-}
-
-Check CheckCertificates(const std::vector<std::string>& directories) {
-  std::size_t keys = 0;
-  std::vector<std::string> open;
-  for (const std::string& directory : directories) {
-    for (std::string& key : OpenKeys(directory, keys)) open.push_back(std::move(key));
-  }
-  if (!open.empty()) {
-    return Check::Of("certificates", Verdict::kFailed, "others may read " + Join(open), "chmod 600 " + open.front());
-  }
-  const std::string none = "no dialect of this version uses TLS, so there is none to check";
-  if (keys == 0) return Check::Of("certificates", Verdict::kOk, none);
-  return Check::Of("certificates", Verdict::kOk,
-                   none + "; " + std::to_string(keys) + (keys == 1 ? " key is its owner's alone" : " keys are their owner's alone"));
 }
 
 }  // namespace dragoman::doctor
