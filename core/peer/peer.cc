@@ -198,7 +198,7 @@ void Peer::Dispatch(Envelope&& envelope) {
 // To the asking flow, the answer, the flow with an inbox for it, or whoever takes what is left.
 void Peer::Deliver(const MessagePlan* message, Envelope&& envelope, bool may_answer) {
   const bool asks = message != nullptr && (message->answer || message->flow >= 0);
-  if (may_answer && correlator_.open() > 0 && correlator_.Answer(envelope, asks)) return;
+  if (may_answer && correlator_.Answer(envelope, asks)) return;
   if (plan_.unasked != nullptr) {
     if (Status refused = plan_.unasked(*this, envelope); !refused.ok()) return Close(std::move(refused));
   }
