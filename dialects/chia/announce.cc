@@ -19,6 +19,7 @@ constexpr std::uint32_t kNear = 300;
 struct Announcer {
   std::optional<Hash256> told;
   bool pending = false;
+  bool owed = false;  // it would have to ask for a proof that nobody had
   std::uint32_t fork = ~std::uint32_t{0};
 };
 
@@ -34,7 +35,7 @@ Task<Status> AnnounceSoon(Peer& peer) {
   const std::optional<Tip> tip = co_await TipOf(peer);
   if (!tip.has_value() || announcer.told == tip->hash) co_return Ok();
   announcer.told = tip->hash;
-  co_return co_await Announce(peer, *tip, fork);
+  co_return co_await Announce(peer, *tip, std::min(fork, tip->height));
 }
 
 bool NeedsNoProof(Peer& peer, const Tip& tip) {
@@ -45,8 +46,7 @@ bool NeedsNoProof(Peer& peer, const Tip& tip) {
 
 }  // namespace
 
-void AnnounceFromNowOn(Peer& peer, const std::optional<Tip>& told) {
-  if (told.has_value()) peer.State<Announcer>().told = told->hash;
+void AnnounceFromNowOn(Peer& peer) {
   peer.Listen([&peer](const Event& event) {
     const auto* step = std::get_if<event::ChainStep>(&event.body);
     if (step == nullptr) return;
@@ -57,12 +57,29 @@ void AnnounceFromNowOn(Peer& peer, const std::optional<Tip>& told) {
   });
 }
 
+void AnnounceWhatIsOwed(Peer& peer) {
+  Announcer& announcer = peer.State<Announcer>();
+  if (std::exchange(announcer.owed, false) && !std::exchange(announcer.pending, true)) peer.Spawn(AnnounceSoon(peer));
+}
+
+Task<Status> AnnounceFirst(Peer& peer, Tip tip) {
+  Announcer& announcer = peer.State<Announcer>();
+  if (announcer.told.has_value()) co_return Ok();
+  announcer.told = tip.hash;
+  co_return co_await Announce(peer, tip, tip.height);
+}
+
 Task<Status> Announce(Peer& peer, Tip tip, std::uint32_t fork) {
   const Link& link = peer.State<Link>();
   if (link.type == NodeType::kWallet) co_return co_await PushToWallet(peer, tip, fork);
   if (link.type != NodeType::kFullNode) co_return Ok();
   if (link.peak.has_value() && link.peak->hash == tip.hash) co_return Ok();
-  if (!NeedsNoProof(peer, tip) && !peer.Common<WeightProofs>().Available(tip.hash, peer.Common<Roster>())) co_return Ok();
+  if (!NeedsNoProof(peer, tip) && !peer.Common<WeightProofs>().Available(tip.hash, peer.Common<Roster>())) {
+    Announcer& announcer = peer.State<Announcer>();
+    announcer.told.reset();
+    announcer.owed = true;
+    co_return Ok();
+  }
   NewPeak peak;
   peak.header_hash = tip.hash;
   peak.height = tip.height;

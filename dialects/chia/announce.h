@@ -6,8 +6,12 @@
 
 namespace dragoman::chia {
 
-// `told`: what the peer heard from us already. From now on, until the peer goes.
-void AnnounceFromNowOn(Peer& peer, const std::optional<Tip>& told);
+// From now on, until the peer goes.
+void AnnounceFromNowOn(Peer& peer);
+// To somebody new, unless it has heard of a newer tip from us already.
+Task<Status> AnnounceFirst(Peer& peer, Tip tip);
+// Somebody has announced a peak: what was withheld for want of a proof may be said now.
+void AnnounceWhatIsOwed(Peer& peer);
 
 // To a full node or a wallet; `fork`: height of the last block that this chain has in common with our one before. A
 // full node whose own announcement this is, or which would have to ask for a proof of weight that nobody near us has,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/router/chain.h"
+#include "dialects/chia/announce.h"
 #include "dialects/chia/fetch.h"
 #include "dialects/chia/link.h"
 #include "dialects/chia/settings.h"
@@ -111,7 +112,23 @@ Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) 
   co_return Ok();
 }
 
-Task<Status> FetchUpTo(Peer& peer, const Peak& peak) {
+// For branches that parted long ago: half of what is known again is better than all of it. Nothing: they share no block
+// of those that were looked at.
+Task<Result<std::optional<std::uint32_t>>> FindCommon(Peer& peer, std::uint32_t highest) {
+  std::uint32_t height = highest;
+  for (std::uint32_t step = kBatch; height > 0; step *= 2) {
+    height -= std::min(height, step);
+    Result<std::optional<Fetched>> at = co_await FetchBlock(peer, height, false);
+    if (!at.ok()) co_return at.status();
+    if (!at->has_value()) break;
+    const Hash256 hash = (*at)->facts.hash;
+    const bool known = co_await Has(peer, hash);
+    if (known) co_return std::optional(height);
+  }
+  co_return std::optional<std::uint32_t>();
+}
+
+Task<Status> FetchUpTo(Peer& peer, const Peak& peak, SyncTurn::Hold& hold) {
   const std::optional<Tip> tip = co_await TipOf(peer);
   const std::uint32_t own = tip.has_value() ? tip->height : 0;
   const bool above = peak.height >= own;
@@ -119,13 +136,20 @@ Task<Status> FetchUpTo(Peer& peer, const Peak& peak) {
     Status found = co_await Backtrack(peer, peak.height, own);
     if (found.code() != Code::kNotFound) co_return found;
   }
+  hold.GoesFar();
   const bool short_chain = peak.height < NetworkNamed(peer.context().network_name).recent_blocks;
   if (!short_chain && above && tip.has_value()) {
     const std::uint32_t start = own > kBehind ? own - kBehind - 1 : 0;
     Status synced = co_await SyncBatches(peer, start, peak.height);
     if (synced.code() != Code::kNotFound) co_return synced;
   }
-  co_return co_await SyncBatches(peer, 0, peak.height);
+  std::uint32_t start = 0;
+  if (!short_chain && tip.has_value()) {
+    const Result<std::optional<std::uint32_t>> common = co_await FindCommon(peer, std::min(own, peak.height));
+    if (!common.ok()) co_return common.status();
+    start = common->value_or(0);
+  }
+  co_return co_await SyncBatches(peer, start, peak.height);
 }
 
 // How far this peer will bring us; also where that is no farther than we are, for whoever waits for the end of a sync.
@@ -159,10 +183,10 @@ Task<Status> Follow(Peer& peer, Peak peak) {
       co_return Ok();
     }
     {
-      const SyncTurn::Hold hold(turn);
+      SyncTurn::Hold hold(turn);
       if (hold.has()) {
         TellTarget(peer, peak.height);
-        Status fetched = co_await FetchUpTo(peer, peak);
+        Status fetched = co_await FetchUpTo(peer, peak, hold);
         co_return fetched;
       }
     }
@@ -212,6 +236,9 @@ Task<Status> FollowPeaks(Peer& peer, Inbox<NewPeak>& peaks) {
     link.peak = peak;
     link.seat.Announced(peak);
     FollowAnnounced(peer);
+    for (const Roster::Member& member : peer.Common<Roster>().Members(NodeType::kFullNode)) {
+      member.post([](Peer& other) { AnnounceWhatIsOwed(other); });
+    }
   }
 }
 

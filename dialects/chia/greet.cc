@@ -53,7 +53,7 @@ Task<Status> GreetFullNode(Peer& peer, std::optional<Tip> tip) {
     Link& link = peer.State<Link>();
     if (GivesItsMempool(link.software_version)) link.presents = kMostPresents;
   }
-  if (tip.has_value()) DRAGOMAN_CO_TRY(co_await Announce(peer, *tip, tip->height));
+  if (tip.has_value()) DRAGOMAN_CO_TRY(co_await AnnounceFirst(peer, *tip));
   if (peer.inbound()) co_return RelayNewcomer(peer);
   const RequestPeers question;
   co_return Say(peer, question);
@@ -66,12 +66,12 @@ Task<Status> Greet(Peer& peer) {
   if (!peer.context().follow) co_return Ok();
   if (link.type == NodeType::kIntroducer && !peer.inbound()) co_return co_await AskIntroducer(peer);
   if (link.type != NodeType::kFullNode && link.type != NodeType::kWallet) co_return Ok();
+  AnnounceFromNowOn(peer);  // before the tip is read: a block that comes meanwhile is not missed
   const std::optional<Tip> tip = co_await TipOf(peer);
-  AnnounceFromNowOn(peer, tip);
   if (link.type == NodeType::kFullNode) co_return co_await GreetFullNode(peer, tip);
   DRAGOMAN_CO_TRY(co_await CheckCoinsAreKnown(peer));
   if (!tip.has_value()) co_return Ok();
-  co_return co_await Announce(peer, *tip, tip->height);
+  co_return co_await AnnounceFirst(peer, *tip);
 }
 
 // The first look is early, so that a silent link ends between the 30th and the 40th minute.

@@ -11,7 +11,6 @@ namespace dragoman::chia {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;  // seconds
-constexpr std::size_t kMostPeers = 10'000;
 
 Hash256 RandomSecret() {
   std::random_device device;
@@ -88,8 +87,15 @@ std::size_t RelayTargets::known() const {
 std::size_t RelayTargets::CountTold(const std::string& peer_host, std::size_t more, std::int64_t unix_seconds) {
   const std::lock_guard lock(mutex_);
   NewDay(unix_seconds);
-  if (!told_.contains(peer_host) && told_.size() >= kMostPeers) return ~std::size_t{0};
-  return told_[peer_host] += more;
+  const std::optional<IpAddress> ip = IpAddress::Parse(peer_host);
+  const std::string teller = ip.has_value() ? Culprit(*ip).ToString() : peer_host;
+  const auto known = told_.find(teller);
+  if (known != told_.end()) return known->second += more;
+  if (more == 0) return 0;
+  if (told_.size() >= kMostTellers) {
+    told_.erase(std::ranges::min_element(told_, {}, [](const auto& one) { return one.second; }));
+  }
+  return told_[teller] = more;
 }
 
 }  // namespace dragoman::chia

@@ -28,7 +28,9 @@ class RelayTargets {
 
   std::size_t known() const;
 
-  // How many addresses one host has told in a day, these included.
+  // Who told us addresses today; beyond that whoever told the fewest is forgotten.
+  static constexpr std::size_t kMostTellers = 10'000;
+  // How many addresses one host (of IPv6 one /64) has told in a day, these included.
   std::size_t CountTold(const std::string& peer_host, std::size_t more, std::int64_t unix_seconds);
 
  private:

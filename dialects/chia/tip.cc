@@ -47,7 +47,7 @@ Task<Result<Slice>> BlockAt(Peer& peer, std::uint32_t height) {
 
 Task<bool> Synced(Peer& peer) {
   if (NetworkNamed(peer.context().network_name).simulator) co_return true;
-  if (peer.Common<SyncTurn>().taken()) co_return false;
+  if (peer.Common<SyncTurn>().syncing()) co_return false;
   const chain::Nothing nothing;
   const Result<chain::Tip> tip = co_await peer.Call(chain::kTip, nothing);
   if (!tip.ok() || tip->height < 0) co_return false;

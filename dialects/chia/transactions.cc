@@ -79,7 +79,7 @@ void Adopt(Peer& peer, const Hash256& id, const Slice& bundle, const Mempool::An
 Task<Status> CheckElsewhere(Peer& peer, Slice bundle) {
   const std::function<Status()> check = [bundle] { return CheckBundle(bundle); };
   Status points = co_await peer.Elsewhere(check);
-  if (!points.ok()) points.With(verdict::kFailed);
+  if (points.fault() == FaultClass::kPeer) points.With(verdict::kFailed);
   co_return points;
 }
 
@@ -103,8 +103,11 @@ Task<Status> Fetch(Peer& peer, Hash256 id, Mempool::Announcement heard) {
     Status other(Code::kBadValue, "gives another transaction than the one that it announced");
     co_return other.With(verdict::kFailed);
   }
-  turn.EndsTheSearch();  // all others have the same bytes
-  DRAGOMAN_CO_TRY(co_await CheckElsewhere(peer, bundle));
+  Status points = co_await CheckElsewhere(peer, bundle);
+  const bool could_check = points.ok() || points.fault() == FaultClass::kPeer;
+  if (!could_check) co_return Ok();  // it is we who could not
+  turn.EndsTheSearch();              // all others have the same bytes
+  if (!points.ok()) co_return points;
   Adopt(peer, id, bundle, heard);
   co_return Ok();
 }
@@ -168,7 +171,7 @@ Task<Status> HearTransactionUnasked(Peer& peer, const Received<RespondTransactio
 }
 
 Task<Status> AnswerRequestTransaction(Peer& peer, const Received<RequestTransaction>& request) {
-  const bool syncing = peer.Common<SyncTurn>().taken();
+  const bool syncing = peer.Common<SyncTurn>().syncing();
   const std::optional<Mempool::Item> item = peer.Common<Mempool>().Find(request->transaction_id, peer.Now());
   if (syncing || !item.has_value()) {
     EndQuestion(peer, RequestTransaction::kType);

@@ -137,6 +137,8 @@ bool WeightProofs::Available(const Hash256& tip, const Roster& roster) {
 WeightProofs::Waiting WeightProofs::Wait(const Hash256& tip, const std::string& asker, Answer answer) {
   const std::lock_guard lock(mutex_);
   if (Look(tip) != nullptr) return Waiting::kKept;
+  const auto waits = [&asker](const auto& one) { return std::ranges::find(one.second, asker, &Waiter::asker) != one.second.end(); };
+  if (std::ranges::count_if(waiting_, waits) >= static_cast<std::ptrdiff_t>(kMostOfOne)) return Waiting::kNoRoom;
   const auto found = waiting_.find(tip);
   if (found == waiting_.end()) {
     if (waiting_.size() >= kMostTips) return Waiting::kNoRoom;

@@ -20,8 +20,8 @@ class WeightProofs {
  public:
   // Of some megabytes each.
   static constexpr std::size_t kMostBytes = 128 * MiB;
-  // Waited for at a time. Who keeps to its limits asks for no more than a few tips in the six minutes of an answer.
-  static constexpr std::size_t kMostTips = 32;
+  static constexpr std::size_t kMostTips = 32;     // waited for at a time
+  static constexpr std::size_t kMostOfOne = 2;     // tips that one asker waits for, or it could take all
   static constexpr std::size_t kMostWaiters = 128;  // for one tip
 
   // The whole body of the answer; nothing: there is none to be had.

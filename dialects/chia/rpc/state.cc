@@ -50,7 +50,7 @@ bool IsFresh(const ChainView& chain, const FullBlock& peak) {
 
 JsonText SyncOf(const RpcGround& ground, const ChainView& chain, const std::optional<FullBlock>& peak) {
   const bool simulator = NetworkNamed(chain.context().network_name).simulator;
-  const bool syncing = ground.node->commons().Get<SyncTurn>().taken();
+  const bool syncing = ground.node->commons().Get<SyncTurn>().syncing();
   const std::vector<Roster::Member> others = ground.node->commons().Get<Roster>().Members(NodeType::kFullNode);
   std::uint32_t tip = 0;
   std::uint32_t progress = 0;

@@ -182,6 +182,19 @@ TEST(ChiaPeerExchange, WhoKnowsWhichAddressIsRememberedUpToABound) {
   EXPECT_EQ(targets.known(), 1u) << "every day is a new one";
 }
 
+TEST(ChiaPeerExchange, WhoFillsTheListOfTellersKeepsNobodyOut) {
+  RelayTargets targets;
+  constexpr std::int64_t kNow = 1'795'276'160;
+  EXPECT_EQ(targets.CountTold("20.1.0.1", 500, kNow), 500u);
+  for (std::size_t i = 0; i < 2 * RelayTargets::kMostTellers; ++i) {
+    targets.CountTold("30." + std::to_string(i >> 16) + "." + std::to_string(i >> 8 & 255) + "." + std::to_string(i & 255), 1, kNow);
+  }
+  EXPECT_EQ(targets.CountTold("20.1.0.2", 5, kNow), 5u);
+  EXPECT_EQ(targets.CountTold("20.1.0.1", 1, kNow), 501u) << "who told the most is remembered";
+  EXPECT_EQ(targets.CountTold("2001:db8::1", 3, kNow), 3u);
+  EXPECT_EQ(targets.CountTold("2001:db8::2", 4, kNow), 7u) << "one owner";
+}
+
 TEST(ChiaPeerExchange, AnAddressThatALimitKeptBackIsNotKnownToBeTold) {
   Neighbourhood ours({});
   ours.Meet("20.0.0.1:50000");

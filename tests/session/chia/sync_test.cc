@@ -82,6 +82,60 @@ TEST(ChiaSync, AHeavierChainFromAnotherBlockZeroOfTheNetworkIsFollowed) {
   EXPECT_EQ(later.tip().hash, HeaderHash(chain.back())) << "after a restart";
 }
 
+// Longer than a node syncs without a proof.
+std::vector<FullBlock> Long(std::uint32_t from, std::uint32_t to) {
+  std::vector<FullBlock> chain;
+  FullBlock first = Recorded(40);
+  first.reward_chain_block.height = from;
+  chain.push_back(Committed(first));
+  while (chain.back().reward_chain_block.height < to) chain.push_back(BlockOn(chain.back(), {}));
+  return chain;
+}
+
+TEST(ChiaSync, ABranchThatPartedLongAgoIsFetchedFromWhereItDid) {
+  constexpr std::uint32_t kFrom = 600;
+  std::vector<FullBlock> theirs = Long(kFrom, 640);
+  Neighbourhood::Plan plan;
+  for (const FullBlock& block : theirs) plan.blocks.push_back(Raw(block));
+  Neighbourhood ours(plan);
+  ASSERT_EQ(ours.chain().tip().height, 640);
+  theirs.resize(615 - kFrom);
+  while (theirs.size() <= 650 - kFrom) theirs.push_back(BlockOn(theirs.back(), {}, 100));
+  std::vector<Slice> raw(kFrom);
+  for (const FullBlock& block : theirs) raw.push_back(Raw(block));
+  ours.Meet(kUpstream);
+  ours.Tell(kUpstream, PeakOf(theirs.back()));
+  const std::string asked = ours.Serve(kUpstream, raw);
+  EXPECT_EQ(ours.End(kUpstream), "open");
+  EXPECT_EQ(ours.chain().tip().hash, HeaderHash(theirs.back()));
+  EXPECT_TRUE(asked.ends_with("26 29 29")) << asked;
+}
+
+TEST(ChiaSync, APeakWithheldForWantOfAProofIsToldWhenOneCanBeHad) {
+  constexpr const char* kEmpty = "20.0.0.1:50000";
+  Neighbourhood::Plan plan;
+  plan.settings["upstream"] = "named";
+  const std::vector<FullBlock> chain = Long(600, 605);
+  for (const FullBlock& block : chain) plan.blocks.push_back(Raw(block));
+  Neighbourhood ours(plan);
+  ours.Come(kEmpty);
+  ours.ShakeHands(kEmpty);
+  ours.Advance(std::chrono::seconds(1));
+  const auto peaks = [&ours] {
+    const std::vector<Envelope> heard = ours.Heard(kEmpty);
+    return std::ranges::count(heard, NewPeak::kType, &Envelope::native);
+  };
+  EXPECT_EQ(peaks(), 0);
+  ours.Name("127.0.0.1:58444");
+  ours.ShakeHands("127.0.0.1:58444");
+  ours.Tell("127.0.0.1:58444", PeakOf(chain.back()));
+  ours.Advance(std::chrono::seconds(1));
+  EXPECT_EQ(peaks(), 1);
+  ours.Tell("127.0.0.1:58444", PeakOf(chain.back()));
+  ours.Advance(std::chrono::seconds(1));
+  EXPECT_EQ(peaks(), 0) << "once";
+}
+
 TEST(ChiaSync, PeaksHeardWhileAnotherIsFetchedAreNotedAndTheNewestIsFollowedNext) {
   Neighbourhood::Plan plan;
   plan.settings["upstream"] = "named";

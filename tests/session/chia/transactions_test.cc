@@ -214,13 +214,36 @@ TEST_F(ChiaTransactions, WhatIsGivenUnaskedIsCheckedAllTheSame) {
   EXPECT_EQ(node_.End(Them(1)), "1002 10");
 }
 
-TEST_F(ChiaTransactions, NoneIsGivenWhileBlocksAreFetched) {
+TEST_F(ChiaTransactions, AnAnswerThatComesTooLateIsPassedOver) {
+  Come(1);
+  Announce(1, IdOf(1));
+  ASSERT_EQ(Asked(1).size(), 1u);
+  node_.Advance(6s);
+  Give(1, BundleOf(1), last_question_);
+  EXPECT_EQ(node_.End(Them(1)), "");
+  Give(1, BundleOf(1), last_question_);
+  EXPECT_EQ(node_.End(Them(1)), "1000 300") << "once";
+}
+
+TEST_F(ChiaTransactions, OneIsGivenWhileTheNewestBlockIsFetched) {
+  Come(1);
+  ASSERT_TRUE(node_.Common<Mempool>().Add(IdOf(1), BundleOf(1), {}, node_.Now()));
+  RequestTransaction request;
+  request.transaction_id = IdOf(1);
+  const SyncTurn::Hold hold(node_.Common<SyncTurn>());
+  node_.Tell(Them(1), request, 1);
+  node_.Advance(500ms);
+  EXPECT_EQ(node_.HeardTypes(Them(1)), std::vector<NativeType>{RespondTransaction::kType});
+}
+
+TEST_F(ChiaTransactions, NoneIsGivenDuringASync) {
   Come(1);
   ASSERT_TRUE(node_.Common<Mempool>().Add(IdOf(1), BundleOf(1), {}, node_.Now()));
   RequestTransaction request;
   request.transaction_id = IdOf(1);
   {
-    const SyncTurn::Hold hold(node_.Common<SyncTurn>());
+    SyncTurn::Hold hold(node_.Common<SyncTurn>());
+    hold.GoesFar();
     node_.Tell(Them(1), request, 1);
     node_.Advance(5s);
     EXPECT_EQ(node_.HeardTypes(Them(1)), std::vector<NativeType>{});

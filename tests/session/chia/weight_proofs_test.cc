@@ -160,7 +160,7 @@ TEST(ChiaWeightProofQueue, TipsAndThoseWhoWaitForThemAreBounded) {
     ++answered;
   };
   for (std::size_t tip = 0; tip < WeightProofs::kMostTips; ++tip) {
-    EXPECT_EQ(proofs.Wait(HashAt(tip), "somebody", answer), Waiting::kFirst);
+    EXPECT_EQ(proofs.Wait(HashAt(tip), tip == 0 ? "somebody" : std::to_string(tip), answer), Waiting::kFirst);
   }
   EXPECT_EQ(proofs.Wait(HashAt(40), "somebody", answer), Waiting::kNoRoom);
   for (std::size_t i = 1; i < WeightProofs::kMostWaiters; ++i) {
@@ -171,6 +171,18 @@ TEST(ChiaWeightProofQueue, TipsAndThoseWhoWaitForThemAreBounded) {
   proofs.Finish(HashAt(0), std::nullopt);
   EXPECT_EQ(answered, WeightProofs::kMostWaiters);
   EXPECT_EQ(proofs.Wait(HashAt(40), "somebody", answer), Waiting::kFirst) << "there is room again";
+}
+
+TEST(ChiaWeightProofQueue, NobodyWaitsForMoreThanTwoTips) {
+  using Waiting = WeightProofs::Waiting;
+  WeightProofs proofs;
+  const WeightProofs::Answer answer = [](std::optional<Slice>) {};
+  EXPECT_EQ(proofs.Wait(HashAt(1), "greedy", answer), Waiting::kFirst);
+  EXPECT_EQ(proofs.Wait(HashAt(2), "greedy", answer), Waiting::kFirst);
+  EXPECT_EQ(proofs.Wait(HashAt(3), "greedy", answer), Waiting::kNoRoom);
+  EXPECT_EQ(proofs.Wait(HashAt(3), "modest", answer), Waiting::kFirst);
+  proofs.Finish(HashAt(1), std::nullopt);
+  EXPECT_EQ(proofs.Wait(HashAt(4), "greedy", answer), Waiting::kFirst);
 }
 
 }  // namespace
