@@ -39,16 +39,21 @@ Outcome Serve(Bytes bytes, const http::Limits& limits, NextPiece&& next_piece) {
                             outcome.requests.push_back(head + request.body);
                             answer(http::TextResponse(200, "ok"));
                           });
+  // A link gives nothing more before the answers are taken.
+  const auto take = [&] {
+    Bytes run;
+    while (!stream.out().empty() && stream.out().Peek({&run, 1}) > 0) {
+      outcome.answers += AsText(run);
+      stream.DropOut(run.size());
+      host.RunDue();
+    }
+  };
   while (!bytes.empty()) {
     const Bytes piece = bytes.first(std::min(bytes.size(), next_piece()));
     stream.Feed(Slice::Copy(piece));
     host.RunDue();
+    take();
     bytes = bytes.subspan(piece.size());
-  }
-  Bytes run;
-  while (!stream.out().empty() && stream.out().Peek({&run, 1}) > 0) {
-    outcome.answers += AsText(run);
-    stream.DropOut(run.size());
   }
   // A word before the body depends on whether the body is there already.
   for (std::size_t at; (at = outcome.answers.find("HTTP/1.1 100 Continue\r\n\r\n")) != std::string::npos;) outcome.answers.erase(at, 25);

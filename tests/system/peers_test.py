@@ -103,7 +103,7 @@ class Tiny(unittest.TestCase):
 
     def test_watch_ends_when_its_reader_goes(self):
         with subprocess.Popen([dragoman.PROGRAM, "watch", "--dialect", "tiny", "--peer", self.node.address, "--peer",
-                               self.node.address], stdout=subprocess.PIPE) as process:
+                               dragoman.unused_address()], stdout=subprocess.PIPE) as process:
             process.stdout.close()
             self.assertEqual(process.wait(dragoman.PATIENCE), 0)
 
