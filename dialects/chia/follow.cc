@@ -112,8 +112,8 @@ Task<Status> SyncBatches(Peer& peer, std::uint32_t start, std::uint32_t target) 
   co_return Ok();
 }
 
-// For branches that parted long ago: half of what is known again is better than all of it. Nothing: they share no block
-// of those that were looked at.
+// A block that both chains have, for branches that parted long ago. The steps double, so that what is fetched again is
+// about as long as the branch. Nothing: none of the blocks that were looked at is one.
 Task<Result<std::optional<std::uint32_t>>> FindCommon(Peer& peer, std::uint32_t highest) {
   std::uint32_t height = highest;
   for (std::uint32_t step = kBatch; height > 0; step *= 2) {
